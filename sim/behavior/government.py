@@ -1,0 +1,262 @@
+"""Government: items handed down, contracts placed, everybody paid."""
+
+from __future__ import annotations
+
+from sim.compiled import columns, rule
+from sim.money import FEN, LINE, OUTLAYS
+from sim.rules.shapes import clip
+from sim.rules.workload import handed_down_hours, refilled, relieved_hours
+from sim.state import (
+    ACTIVE,
+    BY_ORGANIZATION,
+    CLERKS,
+    DELAYS,
+    GRID_WORKER,
+    LAND,
+    MIXED_NEW,
+    ORGANIZATION_ROWS,
+    POST,
+    RESETTLEMENT,
+    STABILITY,
+    STAFF_ROWS,
+    STATISTICS,
+)
+
+ALLOCATION = LINE["allocation"]
+COMMITTEE_PAY = LINE["committee_pay"]
+GRID_PAY = LINE["grid_pay"]
+PLACED_PAY = LINE["placed_pay"]
+PAY_SUPPLEMENT = LINE["pay_supplement"]
+FUND_GRANT = LINE["fund_grant"]
+EVENT_SPENDING = LINE["event_spending"]
+ASSET_INCOME = LINE["asset_income"]
+DIVIDENDS = LINE["dividends"]
+PURCHASE = LINE["purchase"]
+
+
+@rule
+def fen_of(yuan):
+    """Whole fen, rounded half up."""
+    return int(yuan * FEN + 0.5)
+
+
+@columns
+def hand_down_work(
+    communities__population,
+    communities__kind,
+    communities__platform,
+    communities__grid_posts,
+    communities__amplification,
+    communities__petitions,
+    communities__refill,
+    communities__handed_hours,
+    communities__due_hours,
+    effects__moved,
+    effects__entry_control,
+    flows__handed_down_hours,
+    flows__moved_hours,
+    assumptions,
+):
+    """Departments and the town hand items down; part of them is moved out, part refills.
+
+    Writes: communities.refill, communities.handed_hours, communities.due_hours,
+    flows.handed_down_hours, flows.moved_hours
+    """
+    p = assumptions[0]
+    weights = 0.0
+    for k in range(p.workload.share.size):
+        weights += p.workload.share[k]
+    for c in range(communities__population.size):
+        total = handed_down_hours(
+            communities__population[c], communities__amplification[c], p.workload
+        )
+        new_town = communities__kind[c] == RESETTLEMENT or communities__kind[c] == MIXED_NEW
+        moved_any = False
+        for k in range(p.workload.share.size):
+            for doer in range(effects__moved.shape[2]):
+                if effects__moved[c, k, doer] > 0.0:
+                    moved_any = True
+        if moved_any:
+            communities__refill[c] = refilled(
+                communities__refill[c], clip(effects__entry_control[c], 0.0, 1.0), p.workload
+            )
+        else:
+            communities__refill[c] = 0.0
+        due = 0.0
+        for k in range(p.workload.share.size):
+            hours = total * p.workload.share[k] / weights
+            if k == LAND:
+                hours *= p.workload.land_in_new_towns if new_town else p.workload.land_elsewhere
+            elif k == STABILITY:
+                hours += communities__petitions[c] * p.workload.hours_per_petition
+            elif k == STATISTICS:
+                if communities__platform[c]:
+                    hours *= 1.0 - p.workload.platform_cut
+                hours += communities__grid_posts[c] * p.workload.grid_hours
+            communities__handed_hours[c, k] = hours
+            flows__handed_down_hours[c] += hours
+            share = 0.0
+            for doer in range(effects__moved.shape[2]):
+                share += effects__moved[c, k, doer]
+            scale = 1.0 / share if share > 1.0 else 1.0
+            for doer in range(effects__moved.shape[2]):
+                flows__moved_hours[c, doer] += hours * effects__moved[c, k, doer] * scale
+            due += hours - relieved_hours(hours, min(share, 1.0), communities__refill[c])
+        communities__due_hours[c] = due
+
+
+@columns
+def place_contracts(
+    communities__population,
+    communities__purchase_demand,
+    communities__organization_hours,
+    communities__organization_skill,
+    communities__returned_hours,
+    organizations__status,
+    organizations__kind,
+    organizations__skill,
+    organizations__worked_hours,
+    organizations__offered_hours,
+    organizations__idle,
+    organizations__receivable_fen,
+    effects__purchase_hours,
+    effects__purchase_yuan,
+    flows__moved_hours,
+    flows__returned_hours,
+    assumptions,
+):
+    """The county buys services; organizations that can deliver do, and are owed the price.
+
+    Moved work that no organization takes comes back to the committee.
+
+    Writes: communities.purchase_demand, communities.organization_hours,
+    communities.organization_skill, communities.returned_hours, organizations.worked_hours,
+    organizations.idle, organizations.receivable_fen, flows.returned_hours
+    """
+    p = assumptions[0]
+    q = p.organizations
+    hour_cost = q.wage_yuan * (1.0 + q.overhead) / q.month_hours
+    mix = 0.0
+    for kind in range(q.mix.size):
+        mix += q.mix[kind]
+    delay = min(int(q.payment_delay + 0.5), DELAYS - 1)
+    for c in range(communities__population.size):
+        first = c * ORGANIZATION_ROWS
+        for kind in range(q.mix.size):
+            yuan = q.purchase_yuan * communities__population[c] / 12.0 * q.mix[kind] / mix
+            demand = yuan / (q.price_cover * hour_cost) + effects__purchase_hours[c, kind]
+            supply = 0.0
+            skill = 0.0
+            for row in range(first, first + ORGANIZATION_ROWS):
+                if organizations__status[row] == ACTIVE and organizations__kind[row] == kind:
+                    supply += organizations__offered_hours[row]
+                    skill += organizations__offered_hours[row] * organizations__skill[row]
+            used = min(1.0, demand / supply) if supply > 0.0 else 0.0
+            communities__purchase_demand[c, kind] = demand
+            communities__organization_hours[c, kind] = supply * used
+            communities__organization_skill[c, kind] = skill / supply if supply > 0.0 else 0.0
+            if used > 0.0:
+                for row in range(first, first + ORGANIZATION_ROWS):
+                    if organizations__status[row] == ACTIVE and organizations__kind[row] == kind:
+                        hours = organizations__offered_hours[row] * used
+                        organizations__worked_hours[row] += hours
+                        if hours > 0.0:
+                            organizations__idle[row] = 0
+                        part = hours / demand
+                        organizations__receivable_fen[row, delay] += fen_of(yuan * part)
+                        for wait in range(DELAYS):
+                            organizations__receivable_fen[row, wait] += fen_of(
+                                effects__purchase_yuan[c, kind, wait] * part
+                            )
+        undone = flows__moved_hours[c, BY_ORGANIZATION] - communities__organization_hours[c, CLERKS]
+        communities__returned_hours[c] = max(undone, 0.0)
+        flows__returned_hours[c] = communities__returned_hours[c]
+
+
+@columns
+def pay(
+    communities__population,
+    communities__fund_fen,
+    communities__assets_fen,
+    communities__events,
+    staff__active,
+    staff__kind,
+    staff__placed,
+    organizations__status,
+    organizations__cash_fen,
+    organizations__receivable_fen,
+    effects__cost_yuan,
+    effects__pay_supplement,
+    flows__income_government_yuan,
+    ledger__fen,
+    assumptions,
+):
+    """Wages, what is due to organizations, policies' costs; the two purses fill and spend.
+
+    Writes: communities.fund_fen, communities.assets_fen, communities.events,
+    organizations.cash_fen, organizations.receivable_fen, flows.income_government_yuan,
+    ledger.fen
+    """
+    p = assumptions[0]
+    q = p.money
+    for c in range(communities__population.size):
+        office = 0
+        grid = 0
+        placed = 0.0
+        for row in range(c * STAFF_ROWS, (c + 1) * STAFF_ROWS):
+            if staff__active[row]:
+                if staff__kind[row] == GRID_WORKER:
+                    grid += 1
+                elif staff__placed[row]:
+                    post = staff__kind[row] == POST
+                    placed += q.post_wage_yuan if post else q.committee_wage_yuan
+                else:
+                    office += 1
+        ledger__fen[c, COMMITTEE_PAY] += fen_of(office * q.committee_wage_yuan)
+        ledger__fen[c, GRID_PAY] += fen_of(grid * q.grid_wage_yuan)
+        ledger__fen[c, PLACED_PAY] += fen_of(placed)
+        supplement = office * q.committee_wage_yuan * effects__pay_supplement[c]
+        ledger__fen[c, PAY_SUPPLEMENT] += fen_of(supplement)
+        for line in range(ledger__fen.shape[1]):
+            if line != PLACED_PAY and line != PAY_SUPPLEMENT:
+                ledger__fen[c, line] += fen_of(effects__cost_yuan[c, line])
+
+        for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
+            if organizations__status[row] > 0:
+                paid = organizations__receivable_fen[row, 0]
+                organizations__cash_fen[row] += paid
+                ledger__fen[c, PURCHASE] += paid
+                flows__income_government_yuan[c] += paid / FEN
+                for wait in range(DELAYS - 1):
+                    organizations__receivable_fen[row, wait] = organizations__receivable_fen[
+                        row, wait + 1
+                    ]
+                organizations__receivable_fen[row, DELAYS - 1] = 0
+
+        grant = fen_of(q.fund_yuan * communities__population[c] / 12.0)
+        price = fen_of(q.event_yuan)
+        communities__fund_fen[c] += grant
+        events = min(communities__fund_fen[c] // price, 4)
+        communities__fund_fen[c] -= events * price
+        communities__events[c] = events
+        ledger__fen[c, FUND_GRANT] += grant
+        ledger__fen[c, EVENT_SPENDING] += events * price
+
+        income = fen_of(communities__assets_fen[c] / FEN * q.assets_yield / 12.0)
+        dividends = fen_of(income / FEN * q.dividend_share)
+        communities__assets_fen[c] += income - dividends
+        ledger__fen[c, ASSET_INCOME] += income
+        ledger__fen[c, DIVIDENDS] += dividends
+
+
+@columns
+def allocate(ledger__fen):
+    """The county budget covers what the treasury paid out, to the fen.
+
+    Writes: ledger.fen
+    """
+    for c in range(ledger__fen.shape[0]):
+        outlay = 0
+        for line in OUTLAYS:
+            outlay += ledger__fen[c, line]
+        ledger__fen[c, ALLOCATION] += outlay

@@ -1,0 +1,281 @@
+"""Organizations earn, learn, hire, idle, close and are founded."""
+
+from __future__ import annotations
+
+from sim.compiled import columns, rule
+from sim.draws import descend, mix, named, uniform
+from sim.money import FEN, LINE
+from sim.rules.organizations import (
+    closing_probability,
+    founding_probability,
+    learning_factor,
+    next_dependence,
+    organization_skill,
+    shell_probability,
+    volunteers_left,
+)
+from sim.rules.shapes import clip, toward
+from sim.state import (
+    ACTIVE,
+    CLERKS,
+    CLOSED,
+    DELAYS,
+    DORMANT,
+    INACTIVE,
+    ORGANIZATION_KINDS,
+    ORGANIZATION_ROWS,
+)
+
+ORGANIZATION_COSTS = LINE["organization_costs"]
+DONATIONS = LINE["donations"]
+SEED_GRANTS = LINE["seed_grants"]
+WRITTEN_OFF = LINE["written_off"]
+HANDED_BACK = LINE["handed_back"]
+CLOSES = named("organization.closes")
+STRUCK_OFF = named("organization.struck_off")
+FOUNDED = tuple(named(f"organization.founded.{kind}") for kind in ORGANIZATION_KINDS)
+GRANTED = named("organization.granted")
+GRANT_KIND = named("organization.grant_kind")
+COMMITTED = named("organization.committed")
+REGISTERED = named("organization.registered")
+SERVICE_KINDS = len(ORGANIZATION_KINDS) - 1
+
+
+@columns
+def run_organizations(
+    month_key,
+    communities__purchase_demand,
+    organizations__identity,
+    organizations__status,
+    organizations__kind,
+    organizations__commitment,
+    organizations__staff,
+    organizations__volunteers,
+    organizations__skill,
+    organizations__worked_hours,
+    organizations__offered_hours,
+    organizations__age,
+    organizations__idle,
+    organizations__insolvent,
+    organizations__dependence,
+    organizations__cash_fen,
+    organizations__receivable_fen,
+    effects__cleanup,
+    flows__organizations_closed,
+    flows__organizations_insolvent,
+    flows__income_government_yuan,
+    flows__income_other_yuan,
+    ledger__fen,
+    assumptions,
+):
+    """Organizations pay their staff, learn, follow their contracts; some close.
+
+    Those without activity for twelve months are inactive, for two years dormant (the
+    official test, S74). An insolvent one closes when its credit is used up for too long.
+
+    Writes: organizations.status, organizations.staff, organizations.volunteers,
+    organizations.skill, organizations.offered_hours, organizations.age, organizations.idle,
+    organizations.insolvent, organizations.dependence, organizations.cash_fen,
+    organizations.receivable_fen, flows.organizations_closed, flows.organizations_insolvent,
+    flows.income_other_yuan, ledger.fen
+    """
+    p = assumptions[0]
+    q = p.organizations
+    for c in range(communities__purchase_demand.shape[0]):
+        first = c * ORGANIZATION_ROWS
+        last = first + ORGANIZATION_ROWS
+        active_paid = 0.0
+        for row in range(first, last):
+            if organizations__status[row] == ACTIVE and organizations__commitment[row] > 0.0:
+                active_paid += organizations__staff[row]
+        for row in range(first, last):
+            if organizations__status[row] == CLOSED:
+                continue
+            committed = organizations__commitment[row] > 0.0
+            kind = organizations__kind[row]
+            wages = organizations__staff[row] * q.wage_yuan * (1.0 + q.overhead)
+            cost = fen(wages)
+            if not committed:
+                cost = max(organizations__cash_fen[row] // 6, 0)
+            gift = fen(q.donations_yuan) if committed else 0
+            organizations__cash_fen[row] += gift - cost
+            ledger__fen[c, DONATIONS] += gift
+            ledger__fen[c, ORGANIZATION_COSTS] += cost
+            flows__income_other_yuan[c] += gift / FEN
+            share = organizations__staff[row] / active_paid if active_paid > 0.0 else 0.0
+            organizations__dependence[row] = next_dependence(
+                organizations__dependence[row],
+                flows__income_government_yuan[c] * share,
+                gift / FEN,
+                1.0 / 12.0,
+            )
+            if organizations__cash_fen[row] < -fen(wages * q.credit_months):
+                organizations__insolvent[row] += 1
+            else:
+                organizations__insolvent[row] = 0
+
+            rivals = 0
+            for other in range(first, last):
+                if (
+                    organizations__status[other] == ACTIVE
+                    and organizations__kind[other] == kind
+                    and organizations__commitment[other] > 0.0
+                ):
+                    rivals += 1
+            learned = learning_factor(organizations__worked_hours[row], q)
+            demand = communities__purchase_demand[c, kind] / max(rivals, 1) if committed else 0.0
+            wanted = demand / (q.month_hours * learned)
+            organizations__staff[row] = toward(organizations__staff[row], wanted, q.hire_rate)
+            organizations__offered_hours[row] = organizations__staff[row] * q.month_hours * learned
+            organizations__skill[row] = organization_skill(organizations__worked_hours[row], q)
+            helpers = volunteers_left(q.volunteers, organizations__dependence[row], q)
+            organizations__volunteers[row] = helpers if committed else 0.0
+            organizations__age[row] += 1.0
+            organizations__idle[row] += 1
+
+            closes = uniform(month_key, CLOSES, organizations__identity[row]) < closing_probability(
+                organizations__age[row], q
+            )
+            if organizations__status[row] == DORMANT:
+                gone = clip(q.deregister + effects__cleanup[c], 0.0, 1.0)
+                closes = closes or (
+                    uniform(month_key, STRUCK_OFF, organizations__identity[row]) < gone
+                )
+            broke = organizations__insolvent[row] > q.insolvent_months
+            if closes or broke:
+                if organizations__cash_fen[row] >= 0:
+                    ledger__fen[c, HANDED_BACK] += organizations__cash_fen[row]
+                else:
+                    ledger__fen[c, WRITTEN_OFF] -= organizations__cash_fen[row]
+                organizations__cash_fen[row] = 0
+                for wait in range(DELAYS):
+                    organizations__receivable_fen[row, wait] = 0
+                organizations__status[row] = CLOSED
+                organizations__offered_hours[row] = 0.0
+                flows__organizations_closed[c] += 1.0
+                if broke:
+                    flows__organizations_insolvent[c] += 1.0
+            elif organizations__idle[row] >= 24:
+                organizations__status[row] = DORMANT
+            elif organizations__idle[row] >= 12:
+                organizations__status[row] = INACTIVE
+            else:
+                organizations__status[row] = ACTIVE
+
+
+@rule
+def fen(yuan):
+    """Whole fen, rounded half up."""
+    return int(yuan * FEN + 0.5)
+
+
+@columns
+def found_organizations(
+    month_key,
+    communities__identity,
+    communities__population,
+    organizations__identity,
+    organizations__status,
+    organizations__kind,
+    organizations__registered,
+    organizations__commitment,
+    organizations__staff,
+    organizations__volunteers,
+    organizations__skill,
+    organizations__worked_hours,
+    organizations__offered_hours,
+    organizations__age,
+    organizations__idle,
+    organizations__insolvent,
+    organizations__dependence,
+    organizations__cash_fen,
+    effects__purchase_yuan,
+    effects__seed_grants,
+    effects__seed_grant_yuan,
+    effects__incubation,
+    effects__quality_gate,
+    flows__organizations_founded,
+    flows__organizations_registered,
+    flows__organizations_active,
+    flows__organizations_inactive,
+    flows__organizations_dormant,
+    ledger__fen,
+    assumptions,
+):
+    """Organizations are founded: by themselves, drawn by purchase, incubated or granted.
+
+    Writes: organizations.identity, organizations.status, organizations.kind,
+    organizations.registered, organizations.commitment, organizations.staff,
+    organizations.volunteers, organizations.skill, organizations.worked_hours,
+    organizations.offered_hours, organizations.age, organizations.idle,
+    organizations.insolvent, organizations.dependence, organizations.cash_fen,
+    flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
+    flows.organizations_inactive, flows.organizations_dormant, ledger.fen
+    """
+    p = assumptions[0]
+    q = p.organizations
+    mixed = 0.0
+    for kind in range(q.mix.size):
+        mixed += q.mix[kind]
+    for c in range(communities__identity.size):
+        key = mix(communities__identity[c] + month_key)
+        grants = clip(effects__seed_grants[c], 0.0, 1.0)
+        granted = -1
+        if uniform(month_key, GRANTED, key) < grants:
+            granted = int(uniform(month_key, GRANT_KIND, key) * SERVICE_KINDS)
+        gate = clip(effects__quality_gate[c], 0.0, 1.0)
+        for kind in range(q.mix.size):
+            yuan = q.purchase_yuan * q.mix[kind] / mixed
+            for wait in range(DELAYS):
+                yuan += (
+                    effects__purchase_yuan[c, kind, wait] * 12.0 / communities__population[c]
+                )
+            chance = founding_probability(
+                yuan, clip(effects__incubation[c], 0.0, 1.0), SERVICE_KINDS, q
+            )
+            if kind == CLERKS and yuan <= 0.0:
+                chance = 0.0
+            by_itself = uniform(month_key, FOUNDED[kind], key) < chance
+            if not by_itself and kind != granted:
+                continue
+            row = -1
+            for spare in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
+                if organizations__status[spare] == CLOSED:
+                    row = spare
+                    break
+            if row < 0:
+                continue
+            identity = descend(key, kind)
+            shell = shell_probability(grants * 12.0 if kind == granted else 0.0, gate, q)
+            committed = uniform(month_key, COMMITTED, identity) >= shell
+            organizations__identity[row] = identity
+            organizations__status[row] = ACTIVE
+            organizations__kind[row] = kind
+            filed = uniform(month_key, REGISTERED, identity) < q.filed_share
+            organizations__registered[row] = kind == granted or not filed
+            organizations__commitment[row] = 1.0 if committed else 0.0
+            organizations__staff[row] = 0.0
+            organizations__volunteers[row] = q.volunteers if committed else 0.0
+            organizations__skill[row] = q.skill_start
+            organizations__worked_hours[row] = 0.0
+            organizations__offered_hours[row] = 0.0
+            organizations__age[row] = 0.0
+            organizations__idle[row] = 0
+            organizations__insolvent[row] = 0
+            organizations__dependence[row] = 0.5
+            organizations__cash_fen[row] = 0
+            flows__organizations_founded[c] += 1.0
+            if kind == granted:
+                paid = fen(effects__seed_grant_yuan[c] / effects__seed_grants[c])
+                organizations__cash_fen[row] = paid
+                ledger__fen[c, SEED_GRANTS] += paid
+        for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
+            status = organizations__status[row]
+            if status != CLOSED:
+                flows__organizations_registered[c] += 1.0
+            if status == ACTIVE:
+                flows__organizations_active[c] += 1.0
+            elif status == INACTIVE:
+                flows__organizations_inactive[c] += 1.0
+            elif status == DORMANT:
+                flows__organizations_dormant[c] += 1.0

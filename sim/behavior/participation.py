@@ -1,0 +1,335 @@
+"""Influence along ties, taking part by channel, and belonging."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import columns, rule
+from sim.draws import named, uniform
+from sim.rules.attitudes import (
+    efficacy_after_voice,
+    efficacy_without_voice,
+    grievance_spreads,
+    trust_after,
+)
+from sim.rules.belonging import (
+    belonging_target,
+    connection,
+    fulfilment,
+    heart,
+    membership,
+    next_belonging,
+)
+from sim.rules.shapes import clip, logistic
+from sim.rules.taking_part import (
+    age_logit,
+    asked_probability,
+    civic_logit,
+    complaint_logit,
+    may_vote,
+    next_awareness,
+    next_habit,
+    next_known,
+    time_logit,
+    trust_logit,
+)
+from sim.state import (
+    ACTIVE,
+    CHANNELS,
+    COMPLAINT,
+    DELIBERATION,
+    ELECTION,
+    ORGANIZATION_KINDS,
+    ORGANIZATION_ROWS,
+    RECREATION,
+    RESETTLED,
+    VOLUNTEER_GROUP,
+    VOLUNTEERING,
+)
+
+ACTS = tuple(named(f"act.{channel}") for channel in CHANNELS)
+ASKED = named("asked")
+REPLIED = named("replied")
+DIRECTOR = named("director")
+CONVENED = named("convened")
+MEETING_KEY = named("meetings")
+CULTURE_GROUP = ORGANIZATION_KINDS.index("culture_sport")
+
+
+@rule
+def is_convened(month, per_year, phase):
+    """Whether one of ``per_year`` evenly spread meetings falls into this month."""
+    rate = per_year / 12.0
+    return math.floor((month + 1) * rate + phase) > math.floor(month * rate + phase)
+
+
+@columns
+def open_channels(
+    month,
+    election,
+    communities__identity,
+    communities__floor_space,
+    communities__access_venue,
+    communities__events,
+    communities__recreation_demand,
+    communities__availability,
+    organizations__status,
+    organizations__kind,
+    organizations__commitment,
+    assumptions,
+):
+    """Channels open: elections once a term, meetings when convened, venues while there is room.
+
+    Writes: communities.availability
+    """
+    p = assumptions[0]
+    q = p.participation
+    for c in range(communities__identity.size):
+        culture = 0
+        groups = 0
+        for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
+            if organizations__status[row] == ACTIVE and organizations__commitment[row] > 0.0:
+                groups += 1
+                if organizations__kind[row] in (CULTURE_GROUP, VOLUNTEER_GROUP):
+                    culture += 1
+        offered = 0.5 + 0.2 * communities__access_venue[c]
+        offered += 0.1 * min(communities__events[c], 2.0) + 0.1 * min(culture, 2)
+        room = q.venue * communities__floor_space[c]
+        crowd = communities__recreation_demand[c]
+        fits = min(1.0, room / crowd) if crowd > 0.0 else 1.0
+        phase = uniform(MEETING_KEY, CONVENED, communities__identity[c])
+        meets = is_convened(month, q.meetings, phase)
+        communities__availability[c, RECREATION] = min(offered, 1.0) * fits
+        communities__availability[c, ELECTION] = 1.0 if election else 0.0
+        communities__availability[c, DELIBERATION] = 1.0 if meets else 0.0
+        communities__availability[c, VOLUNTEERING] = min(q.volunteer_openings + 0.1 * groups, 1.0)
+        communities__availability[c, COMPLAINT] = 1.0
+
+
+@columns
+def take_part(
+    month,
+    month_key,
+    election,
+    residents__identity,
+    residents__weight,
+    residents__age,
+    residents__origin,
+    residents__hukou,
+    residents__owner,
+    residents__collective_member,
+    residents__party_member,
+    residents__civic_skill,
+    residents__threshold,
+    residents__outside_ties,
+    residents__neighbours,
+    residents__ties,
+    residents__tenure,
+    residents__membership,
+    residents__influence,
+    residents__fulfilment,
+    residents__connection,
+    residents__belonging,
+    residents__trust,
+    residents__satisfaction,
+    residents__efficacy,
+    residents__awareness,
+    residents__grievance,
+    residents__known_neighbours,
+    residents__knows_director,
+    residents__habit,
+    residents__last_act,
+    residents__effort,
+    residents__shown,
+    communities__first,
+    communities__last,
+    communities__availability,
+    communities__admin_share,
+    communities__reply_prob,
+    communities__access_all,
+    communities__trust,
+    communities__satisfaction,
+    communities__volunteer_hours,
+    communities__mobilized_hours,
+    communities__petitions,
+    communities__recreation_demand,
+    communities__voters,
+    communities__eligible,
+    flows__acts,
+    flows__voters,
+    flows__eligible,
+    assumptions,
+):
+    """Neighbours influence, some are asked, each channel is taken or not; belonging follows.
+
+    Volunteer hours, complaints and the crowd at the venue are expected numbers, so that what
+    they cause next month does not depend on how many residents were sampled.
+
+    Writes: residents.membership, residents.influence, residents.fulfilment,
+    residents.connection, residents.belonging, residents.trust, residents.efficacy,
+    residents.awareness, residents.grievance, residents.known_neighbours,
+    residents.knows_director, residents.habit, residents.last_act, residents.effort,
+    residents.tenure, communities.trust, communities.satisfaction,
+    communities.volunteer_hours, communities.mobilized_hours, communities.petitions,
+    communities.recreation_demand, communities.voters, communities.eligible, flows.acts,
+    flows.voters, flows.eligible
+    """
+    p = assumptions[0]
+    q = p.participation
+    since = month - 11
+    for c in range(communities__first.size):
+        community_trust = communities__trust[c]
+        weights = 0.0
+        trusts = 0.0
+        satisfactions = 0.0
+        volunteer_hours = 0.0
+        party = 0.0
+        petitions = 0.0
+        crowd = 0.0
+        voters = 0.0
+        eligible = 0.0
+        for i in range(communities__first[c], communities__last[c]):
+            identity = residents__identity[i]
+            weight = residents__weight[i]
+            known = residents__known_neighbours[i]
+            active = 0.0
+            neighbours_grievance = 0.0
+            ties = residents__ties[i]
+            for tie in range(ties):
+                other = residents__neighbours[i, tie]
+                active += residents__shown[other, 1]
+                neighbours_grievance += residents__shown[other, 2]
+            if ties > 0:
+                active /= ties
+                neighbours_grievance /= ties
+                residents__grievance[i] = grievance_spreads(
+                    residents__grievance[i], neighbours_grievance, known, p.grievance
+                )
+            mobilized = 1.0 if residents__party_member[i] else 0.0
+            chance = asked_probability(known, active, mobilized, p.influence)
+            asked = 1.0 if uniform(month_key, ASKED, identity) < chance else 0.0
+
+            efficacy = residents__efficacy[i]
+            trust = residents__trust[i]
+            age = residents__age[i]
+            skill = residents__civic_skill[i]
+            civic = civic_logit(
+                residents__belonging[i], efficacy, skill, residents__outside_ties[i],
+                asked, known * active, residents__threshold[i], q,
+            )  # fmt: skip
+            trusting = trust_logit(trust, community_trust, q)
+            busy = time_logit(age, q)
+            acts = 0
+            voiced = 0
+            for channel in range(q.base.size):
+                opening = communities__availability[c, channel]
+                if opening <= 0.0:
+                    continue
+                logit = q.base[channel] + age_logit(age, q.age[channel])
+                if channel == COMPLAINT:
+                    logit = complaint_logit(
+                        logit, efficacy, skill, trust, residents__grievance[i], q
+                    )
+                else:
+                    logit += civic + q.on_habit * residents__habit[i, channel]
+                    if channel != RECREATION:
+                        logit += trusting
+                    if channel != ELECTION:
+                        logit += busy
+                if channel == ELECTION:
+                    if not may_vote(residents__hukou[i], residents__tenure[i]):
+                        continue
+                    if not residents__hukou[i]:
+                        logit -= q.application
+                    eligible += weight
+                probability = logistic(logit) * opening
+                acted = uniform(month_key, ACTS[channel], identity) < probability
+                residents__habit[i, channel] = next_habit(residents__habit[i, channel], acted, q)
+                if channel == VOLUNTEERING:
+                    volunteer_hours += weight * probability * q.hours[channel]
+                elif channel == COMPLAINT:
+                    petitions += weight * probability
+                elif channel == RECREATION:
+                    crowd += weight * probability
+                if acted:
+                    residents__last_act[i, channel] = month
+                    flows__acts[c, channel] += weight
+                    if channel == ELECTION:
+                        voters += weight
+                    elif channel == COMPLAINT:
+                        voiced += 1
+                    else:
+                        acts += 1
+                        if channel == DELIBERATION:
+                            voiced += 1
+            effort = residents__effort[i] * (11.0 / 12.0)
+            if residents__last_act[i, VOLUNTEERING] == month:
+                effort += q.hours[VOLUNTEERING]
+            if residents__last_act[i, DELIBERATION] == month:
+                effort += q.hours[DELIBERATION]
+            residents__effort[i] = effort
+
+            if voiced > 0:
+                replied = uniform(month_key, REPLIED, identity) < communities__reply_prob[c]
+                efficacy = efficacy_after_voice(efficacy, replied, p.trust)
+                trust = trust_after(trust, replied, p.trust)
+            efficacy = efficacy_without_voice(efficacy, communities__admin_share[c], p.trust)
+            residents__efficacy[i] = clip(efficacy, 0.0, 1.0)
+            residents__trust[i] = trust
+            residents__known_neighbours[i] = next_known(known, acts, p.influence)
+            if acts + voiced > 0:
+                residents__awareness[i] = next_awareness(
+                    residents__awareness[i], True, p.influence
+                )
+            learns = p.influence.learn_director * (1.0 + 4.0 * (acts + voiced))
+            luck = uniform(month_key, DIRECTOR, identity)
+            if residents__knows_director[i]:
+                residents__knows_director[i] = luck >= p.influence.forget_director
+            else:
+                residents__knows_director[i] = luck < learns
+
+            took_part = (
+                residents__last_act[i, RECREATION] >= since
+                or residents__last_act[i, DELIBERATION] >= since
+                or residents__last_act[i, VOLUNTEERING] >= since
+            )
+            residents__tenure[i] += 1.0
+            tenure = residents__tenure[i]
+            elsewhere = 0.0
+            if residents__origin[i] == RESETTLED:
+                elsewhere = heart(tenure, residents__collective_member[i], p.belonging)
+            member = membership(
+                tenure, residents__hukou[i], residents__owner[i], elsewhere, p.belonging
+            )
+            fulfilled = fulfilment(
+                residents__satisfaction[i], communities__access_all[c], p.belonging
+            )
+            connected = connection(
+                residents__known_neighbours[i], active, 1.0 if took_part else 0.0, p.belonging
+            )
+            target = belonging_target(
+                member, residents__efficacy[i], fulfilled, connected, p.belonging
+            )
+            residents__membership[i] = member
+            residents__influence[i] = residents__efficacy[i]
+            residents__fulfilment[i] = fulfilled
+            residents__connection[i] = connected
+            residents__belonging[i] = next_belonging(residents__belonging[i], target, p.belonging)
+
+            weights += weight
+            trusts += weight * trust
+            satisfactions += weight * residents__satisfaction[i]
+            if residents__party_member[i]:
+                party += weight
+        if weights > 0.0:
+            communities__trust[c] = trusts / weights
+            communities__satisfaction[c] = satisfactions / weights
+        communities__volunteer_hours[c] = volunteer_hours
+        communities__mobilized_hours[c] = party * q.branch_hours
+        communities__petitions[c] = petitions
+        communities__recreation_demand[c] = crowd
+        if election:
+            communities__voters[c] = voters
+            communities__eligible[c] = eligible
+        flows__voters[c] = communities__voters[c]
+        flows__eligible[c] = communities__eligible[c]

@@ -1,0 +1,400 @@
+"""Who lives here: settling in at the start, moving out and in every month."""
+
+from __future__ import annotations
+
+from sim.compiled import columns, rule
+from sim.draws import descend, named, uniform
+from sim.rules.belonging import (
+    belonging_target,
+    connection,
+    fulfilment,
+    heart,
+    membership,
+)
+from sim.rules.moving import adult_age, exponential_draw, leave_probability
+from sim.rules.shapes import clip, saturating
+from sim.state import CHANNELS, ESTABLISHED, MIGRANT, OLD_TOWN, RESETTLED, TIES, VILLAGE, VILLAGER
+
+LEAVES = named("resident.leaves")
+(
+    ORIGIN, AGE, AGE_WITHIN, OWNS, REGISTERED, IN_COLLECTIVE, IN_PARTY, HAS_NEEDS, SKILL,
+    THRESHOLD, OUTSIDE, TENURE, KNOWS, REACH, FAR, FAR_WHO, CROSS, CROSS_WHERE,
+) = (
+    named(f"resident.{name}")
+    for name in (
+        "origin", "age", "age_within", "owns", "registered", "in_collective", "in_party",
+        "has_needs", "skill", "threshold", "outside", "tenure", "knows", "reach", "far",
+        "far_who", "cross", "cross_where",
+    )
+)  # fmt: skip
+
+ACTED = tuple(named(f"resident.acted.{channel}") for channel in CHANNELS)
+STARTS_ACTIVE = (0.25, 0.0, 0.02, 0.14, 0.05)
+"""Share who acted shortly before the first month, by channel (*assumed*; forgotten in a year)."""
+BEFORE = -4
+NEVER = -1000
+"""Months of a last act: shortly before the first month, and never."""
+
+
+@rule
+def origin_of(luck, kind, share_exvillager, share_migrant):
+    """Where a resident comes from, given the community's shares."""
+    if luck < share_exvillager:
+        return VILLAGER if kind == VILLAGE else RESETTLED
+    if luck < share_exvillager + share_migrant:
+        return MIGRANT
+    return VILLAGER if kind == VILLAGE else ESTABLISHED
+
+
+@rule
+def age_band(age):
+    """Band of AGE_BANDS."""
+    if age < 30.0:
+        return 0
+    if age < 45.0:
+        return 1
+    if age < 60.0:
+        return 2
+    return 3
+
+
+@rule
+def mean_tenure(kind, p):
+    """Mean years lived in a community of this kind; ``p`` is the group ``population``."""
+    if kind == OLD_TOWN:
+        return p.tenure_established
+    if kind == VILLAGE:
+        return p.tenure_village
+    return p.tenure_new
+
+
+@rule
+def civic_skill_of(luck, age):
+    """Civic skill from education and time: the young are better schooled (*assumed*)."""
+    return clip(0.25 + 0.4 * luck + (0.1 if age < 45.0 else 0.0), 0.0, 1.0)
+
+
+@columns
+def settle_residents(
+    month_key,
+    residents__identity,
+    residents__community,
+    residents__group,
+    residents__age,
+    residents__origin,
+    residents__hukou,
+    residents__owner,
+    residents__collective_member,
+    residents__party_member,
+    residents__special_needs,
+    residents__civic_skill,
+    residents__threshold,
+    residents__outside_ties,
+    residents__tenure,
+    residents__membership,
+    residents__influence,
+    residents__fulfilment,
+    residents__connection,
+    residents__belonging,
+    residents__trust,
+    residents__expectation,
+    residents__satisfaction,
+    residents__efficacy,
+    residents__awareness,
+    residents__known_neighbours,
+    residents__knows_director,
+    residents__habit,
+    residents__last_act,
+    communities__kind,
+    communities__share_exvillager,
+    communities__share_migrant,
+    communities__share_elder,
+    communities__transplant,
+    communities__access_all,
+    assumptions,
+):
+    """The county's residents before the first month: who they are and what they feel.
+
+    Attitudes start where they settle without experience, belonging at its own target.
+
+    Writes: residents.group, residents.age, residents.origin, residents.hukou,
+    residents.owner, residents.collective_member, residents.party_member,
+    residents.special_needs, residents.civic_skill, residents.threshold,
+    residents.outside_ties, residents.tenure, residents.membership, residents.influence,
+    residents.fulfilment, residents.connection, residents.belonging, residents.trust,
+    residents.expectation, residents.satisfaction, residents.efficacy, residents.awareness,
+    residents.known_neighbours, residents.knows_director, residents.habit,
+    residents.last_act
+    """
+    p = assumptions[0]
+    q = p.population
+    for i in range(residents__identity.size):
+        c = residents__community[i]
+        kind = communities__kind[c]
+        identity = residents__identity[i]
+        origin = origin_of(
+            uniform(month_key, ORIGIN, identity),
+            kind,
+            communities__share_exvillager[c],
+            communities__share_migrant[c],
+        )
+        migrant = origin == MIGRANT
+        age = adult_age(
+            uniform(month_key, AGE, identity),
+            communities__share_elder[c] * (0.4 if migrant else 1.0),
+            uniform(month_key, AGE_WITHIN, identity),
+        )
+        hukou = not migrant or uniform(month_key, REGISTERED, identity) < q.hukou_migrant
+        owns = q.owner_migrant if migrant else q.owner_share
+        kept = uniform(month_key, IN_COLLECTIVE, identity) < q.collective_kept
+        years = exponential_draw(uniform(month_key, TENURE, identity), mean_tenure(kind, q))
+        tenure = min(12.0 * years, 12.0 * (age - 16.0))
+        outside = q.outside_share + (q.outside_migrant if migrant else 0.0)
+        outside += 0.3 * (uniform(month_key, OUTSIDE, identity) - 0.5)
+        known = 0.15 + 0.4 * saturating(tenure, 48.0)
+        if origin == RESETTLED:
+            known += 0.3 * communities__transplant[c]
+        residents__origin[i] = origin
+        residents__age[i] = age
+        residents__group[i] = 4 * origin + age_band(age)
+        residents__hukou[i] = hukou
+        residents__owner[i] = uniform(month_key, OWNS, identity) < owns
+        residents__collective_member[i] = origin == VILLAGER or (origin == RESETTLED and kept)
+        residents__party_member[i] = uniform(month_key, IN_PARTY, identity) < q.party_share
+        residents__special_needs[i] = (
+            uniform(month_key, HAS_NEEDS, identity) < p.needs.special_share
+        )
+        residents__civic_skill[i] = civic_skill_of(uniform(month_key, SKILL, identity), age)
+        residents__threshold[i] = 0.1 + 0.6 * uniform(month_key, THRESHOLD, identity)
+        residents__outside_ties[i] = clip(outside, 0.0, 1.0)
+        residents__tenure[i] = tenure
+        residents__trust[i] = p.trust.anchor
+        residents__expectation[i] = 0.4
+        residents__satisfaction[i] = 0.5
+        residents__efficacy[i] = p.trust.efficacy_base
+        residents__awareness[i] = p.influence.awareness_base
+        residents__known_neighbours[i] = clip(known, 0.0, 1.0)
+        residents__knows_director[i] = uniform(month_key, KNOWS, identity) < 0.3
+        for channel in range(residents__last_act.shape[1]):
+            residents__last_act[i, channel] = NEVER
+            if uniform(month_key, ACTED[channel], identity) < STARTS_ACTIVE[channel]:
+                residents__last_act[i, channel] = BEFORE
+                residents__habit[i, channel] = p.participation.habit_rate
+        elsewhere = 0.0
+        if origin == RESETTLED:
+            elsewhere = heart(tenure, residents__collective_member[i], p.belonging)
+        residents__membership[i] = membership(
+            tenure, hukou, residents__owner[i], elsewhere, p.belonging
+        )
+        residents__influence[i] = residents__efficacy[i]
+        residents__fulfilment[i] = fulfilment(0.5, communities__access_all[c], p.belonging)
+        residents__connection[i] = connection(clip(known, 0.0, 1.0), 0.3, 0.3, p.belonging)
+        residents__belonging[i] = belonging_target(
+            residents__membership[i],
+            residents__influence[i],
+            residents__fulfilment[i],
+            residents__connection[i],
+            p.belonging,
+        )
+
+
+@columns
+def make_ties(
+    month_key,
+    residents__identity,
+    residents__origin,
+    residents__neighbours,
+    residents__ties,
+    communities__first,
+    communities__last,
+    communities__town,
+    communities__transplant,
+    assumptions,
+):
+    """Ties form: circles inside the grid, some across the community, few across the town.
+
+    Two neighbours along the rows know each other when each is within the other's reach
+    (social circles: Hamill & Gilbert 2009, JASSS 12(2)3). The reach of resettled villagers
+    shrinks where their village was scattered.
+
+    Writes: residents.neighbours, residents.ties
+    """
+    p = assumptions[0]
+    q = p.influence
+    widest = (TIES - 2) // 2
+    for c in range(communities__first.size):
+        first = communities__first[c]
+        last = communities__last[c]
+        for i in range(first, last):
+            for step in range(1, widest + 1):
+                j = i + step
+                if j >= last:
+                    break
+                near = min(
+                    reach_of(month_key, residents__identity[i], residents__origin[i],
+                             communities__transplant[c], q),
+                    reach_of(month_key, residents__identity[j], residents__origin[j],
+                             communities__transplant[c], q),
+                )  # fmt: skip
+                if step <= near * widest + 0.5:
+                    add_tie(i, j, residents__neighbours, residents__ties)
+    for c in range(communities__first.size):
+        first = communities__first[c]
+        size = communities__last[c] - first
+        towns = 0
+        for other in range(communities__first.size):
+            if communities__town[other] == communities__town[c] and other != c:
+                towns += 1
+        for i in range(first, communities__last[c]):
+            identity = residents__identity[i]
+            if uniform(month_key, FAR, identity) < q.far_ties:
+                j = first + int(uniform(month_key, FAR_WHO, identity) * size)
+                add_tie(i, j, residents__neighbours, residents__ties)
+            if towns > 0 and uniform(month_key, CROSS, identity) < q.cross_ties:
+                pick = int(uniform(month_key, CROSS_WHERE, identity) * towns)
+                for other in range(communities__first.size):
+                    if communities__town[other] == communities__town[c] and other != c:
+                        if pick == 0:
+                            count = communities__last[other] - communities__first[other]
+                            j = communities__first[other] + int(
+                                uniform(month_key, FAR_WHO, identity) * count
+                            )
+                            add_tie(i, j, residents__neighbours, residents__ties)
+                        pick -= 1
+
+
+@rule
+def reach_of(month_key, identity, origin, transplant, p):
+    """Half the width of one's circle, as a share of the widest; ``p`` is ``influence``."""
+    reach = p.reach * (0.5 + uniform(month_key, REACH, identity))
+    if origin == RESETTLED:
+        reach *= 0.5 + 0.5 * transplant
+    return min(reach, 1.0)
+
+
+@rule
+def add_tie(i, j, neighbours, ties):
+    """Tie two residents to each other if both have room."""
+    if i == j or ties[i] >= TIES or ties[j] >= TIES:
+        return
+    for tie in range(ties[i]):
+        if neighbours[i, tie] == j:
+            return
+    neighbours[i, ties[i]] = j
+    neighbours[j, ties[j]] = i
+    ties[i] += 1
+    ties[j] += 1
+
+
+@columns
+def move_residents(
+    month_key,
+    residents__identity,
+    residents__weight,
+    residents__generation,
+    residents__group,
+    residents__age,
+    residents__origin,
+    residents__hukou,
+    residents__owner,
+    residents__collective_member,
+    residents__party_member,
+    residents__special_needs,
+    residents__civic_skill,
+    residents__threshold,
+    residents__outside_ties,
+    residents__tenure,
+    residents__belonging,
+    residents__trust,
+    residents__satisfaction,
+    residents__efficacy,
+    residents__awareness,
+    residents__grievance,
+    residents__known_neighbours,
+    residents__knows_director,
+    residents__habit,
+    residents__waiting,
+    residents__last_act,
+    residents__effort,
+    communities__first,
+    communities__last,
+    communities__kind,
+    communities__share_elder,
+    communities__leave_rate,
+    communities__trust,
+    communities__satisfaction,
+    communities__queue,
+    flows__withdrawn,
+    assumptions,
+):
+    """Some households move out, newcomers move in: strangers with half a membership.
+
+    Newcomers to a resettlement estate are migrants or townspeople, never the old villagers.
+
+    Writes: residents.identity, residents.generation, residents.group, residents.age,
+    residents.origin, residents.collective_member, residents.party_member,
+    residents.special_needs, residents.civic_skill, residents.threshold,
+    residents.outside_ties, residents.tenure, residents.belonging, residents.trust,
+    residents.satisfaction, residents.efficacy, residents.awareness, residents.grievance, residents.known_neighbours,
+    residents.knows_director, residents.habit, residents.waiting, residents.last_act,
+    residents.effort, communities.leave_rate, communities.queue, flows.withdrawn
+    """
+    p = assumptions[0]
+    q = p.population
+    for c in range(communities__first.size):
+        leaving = 0.0
+        weights = 0.0
+        for i in range(communities__first[c], communities__last[c]):
+            chance = leave_probability(residents__owner[i], q)
+            leaving += residents__weight[i] * chance
+            weights += residents__weight[i]
+            if uniform(month_key, LEAVES, residents__identity[i]) >= chance:
+                continue
+            residents__generation[i] += 1
+            identity = descend(residents__identity[i], residents__generation[i])
+            residents__identity[i] = identity
+            migrant = not residents__hukou[i] or residents__origin[i] == MIGRANT
+            origin = MIGRANT if migrant else ESTABLISHED
+            if communities__kind[c] == VILLAGE and not migrant:
+                origin = VILLAGER
+            residents__origin[i] = origin
+            age = adult_age(
+                uniform(month_key, AGE, identity),
+                0.5 * communities__share_elder[c],
+                uniform(month_key, AGE_WITHIN, identity),
+            )
+            residents__age[i] = age
+            residents__group[i] = 4 * origin + age_band(age)
+            residents__collective_member[i] = origin == VILLAGER
+            residents__party_member[i] = uniform(month_key, IN_PARTY, identity) < q.party_share
+            residents__special_needs[i] = (
+                uniform(month_key, HAS_NEEDS, identity) < p.needs.special_share
+            )
+            residents__civic_skill[i] = civic_skill_of(uniform(month_key, SKILL, identity), age)
+            residents__threshold[i] = 0.1 + 0.6 * uniform(month_key, THRESHOLD, identity)
+            outside = q.outside_share + (q.outside_migrant if migrant else 0.0)
+            residents__outside_ties[i] = clip(
+                outside + 0.3 * (uniform(month_key, OUTSIDE, identity) - 0.5), 0.0, 1.0
+            )
+            residents__tenure[i] = 0.0
+            residents__trust[i] = communities__trust[c]
+            residents__satisfaction[i] = communities__satisfaction[c]
+            residents__efficacy[i] = p.trust.efficacy_base
+            residents__awareness[i] = 0.5 * p.influence.awareness_base
+            residents__grievance[i] = 0.0
+            residents__known_neighbours[i] = q.newcomer_known
+            residents__knows_director[i] = False
+            residents__belonging[i] *= 0.7
+            residents__effort[i] = 0.0
+            for channel in range(residents__habit.shape[1]):
+                residents__habit[i, channel] = 0.0
+                residents__last_act[i, channel] = NEVER
+            for k in range(residents__waiting.shape[1]):
+                residents__waiting[i, k] = 0
+        rate = leaving / weights if weights > 0.0 else 0.0
+        communities__leave_rate[c] = rate
+        for k in range(communities__queue.shape[1]):
+            for months in range(communities__queue.shape[2]):
+                gone = communities__queue[c, k, months] * rate
+                communities__queue[c, k, months] -= gone
+                flows__withdrawn[c, k] += gone

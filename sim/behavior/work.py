@@ -1,0 +1,387 @@
+"""Committees, organizations and volunteers spend their hours."""
+
+from __future__ import annotations
+
+from sim.compiled import columns, rule
+from sim.money import FEN, LINE
+from sim.rules.service import competence, reported_people, service_quality
+from sim.rules.shapes import clip
+from sim.rules.staffing import effective_hours, with_experts
+from sim.rules.workload import (
+    faked_share,
+    kept_hours,
+    overload,
+    reply_probability,
+    upward_priority,
+)
+from sim.state import (
+    ACTIVE,
+    COHORTS,
+    CULTURE_SPORT,
+    DISPUTE,
+    ELDER_CARE,
+    ENVIRONMENT,
+    GRID_WORKER,
+    ORGANIZATION_KINDS,
+    ORGANIZATION_ROWS,
+    SPECIAL_SUPPORT,
+    STAFF_ROWS,
+)
+
+ADMINISTRATION_FROM_ASSETS = LINE["administration_from_assets"]
+MEDIATORS = ORGANIZATION_KINDS.index("mediation")
+SERVED_BY_KIND = (ELDER_CARE, DISPUTE, SPECIAL_SUPPORT, CULTURE_SPORT, ENVIRONMENT)
+"""The need each kind of organization serves, in the order of ORGANIZATION_KINDS."""
+VOLUNTEERS_SERVE = (ELDER_CARE, SPECIAL_SUPPORT, ENVIRONMENT, CULTURE_SPORT)
+
+
+@columns
+def count_staff(
+    communities__capacity_hours,
+    communities__professional,
+    communities__local_ties,
+    communities__burnout,
+    communities__away_hours,
+    staff__active,
+    staff__kind,
+    staff__professional,
+    staff__local_ties,
+    staff__burnout,
+    staff__seconded,
+    effects__class_hours,
+    effects__visit_hours,
+    effects__expert_days,
+    flows__capacity_hours,
+    flows__away_hours,
+    assumptions,
+):
+    """Staff on the spot give their hours, less training, drag and secondment.
+
+    Writes: communities.capacity_hours, communities.professional, communities.local_ties,
+    communities.burnout, communities.away_hours, flows.capacity_hours, flows.away_hours
+    """
+    p = assumptions[0]
+    for c in range(communities__capacity_hours.size):
+        away = min(effects__class_hours[c] + effects__visit_hours[c], p.staff.month_hours)
+        hours = 0.0
+        professional = 0.0
+        ties = 0.0
+        burnout = 0.0
+        present = 0
+        for row in range(c * STAFF_ROWS, (c + 1) * STAFF_ROWS):
+            if staff__active[row] and not staff__seconded[row]:
+                own_away = 0.0 if staff__kind[row] == GRID_WORKER else away
+                hours += effective_hours(
+                    staff__professional[row], staff__burnout[row], own_away, p.staff
+                )
+                professional += staff__professional[row]
+                ties += staff__local_ties[row]
+                burnout += staff__burnout[row]
+                present += 1
+                flows__away_hours[c] += own_away
+        communities__away_hours[c] = away
+        communities__capacity_hours[c] = hours
+        flows__capacity_hours[c] = hours
+        if present > 0:
+            skill = professional / present
+            communities__professional[c] = with_experts(skill, effects__expert_days[c], p.staff)
+            communities__local_ties[c] = ties / present
+            communities__burnout[c] = burnout / present
+
+
+@rule
+def serve_oldest(queue, hours_each, waiting, left, taken):
+    """Spend ``left`` hours on one type of need, the longest-waiting first.
+
+    ``waiting`` [COHORTS] is the share still unserved, ``taken`` the share served here; both
+    are changed. Returns the hours left.
+    """
+    for months in range(COHORTS - 1, -1, -1):
+        asked = queue[months] * waiting[months] * hours_each
+        if asked > 0.0 and left > 0.0:
+            share = min(1.0, left / asked)
+            left -= share * asked
+            taken[months] += waiting[months] * share
+            waiting[months] *= 1.0 - share
+    return max(left, 0.0)
+
+
+@columns
+def serve_by_organizations(
+    communities__queue,
+    communities__by_organization,
+    communities__unserved,
+    communities__quality_organization,
+    communities__organization_hours,
+    communities__organization_skill,
+    communities__volunteer_hours,
+    communities__mobilized_hours,
+    communities__population,
+    communities__mediation,
+    communities__local_ties,
+    communities__access_center,
+    organizations__status,
+    organizations__volunteers,
+    organizations__commitment,
+    organizations__idle,
+    flows__organization_hours,
+    flows__volunteer_hours,
+    flows__mobilized_hours,
+    flows__served_organization,
+    flows__served_volunteer,
+    assumptions,
+):
+    """Organizations deliver what was bought, then volunteers and the branch help.
+
+    Writes: communities.by_organization, communities.unserved, communities.mediation,
+    communities.quality_organization, organizations.idle, flows.organization_hours,
+    flows.volunteer_hours, flows.mobilized_hours, flows.served_organization,
+    flows.served_volunteer
+    """
+    p = assumptions[0]
+    q = p.needs
+    for c in range(communities__queue.shape[0]):
+        waiting = communities__unserved[c]
+        served = communities__by_organization[c]
+        waiting[:] = 1.0
+        served[:] = 0.0
+        for kind in range(len(SERVED_BY_KIND)):
+            need = SERVED_BY_KIND[kind]
+            offered = communities__organization_hours[c, kind]
+            left = serve_oldest(
+                communities__queue[c, need], q.hours[need], waiting[need], offered, served[need]
+            )
+            flows__organization_hours[c] += offered - left
+            skilled = competence(
+                communities__organization_skill[c, kind],
+                communities__local_ties[c],
+                q.weight[need],
+                p.service,
+            )
+            for months in range(COHORTS):
+                people = communities__queue[c, need, months] * served[need, months]
+                flows__served_organization[c, need] += people
+                communities__quality_organization[c, need, months] = service_quality(
+                    skilled, months, communities__access_center[c], p.service
+                )
+
+        capacity = p.grievance.mediation_hours * communities__population[c] / 1000.0
+        communities__mediation[c] = clip(
+            communities__organization_hours[c, MEDIATORS] / capacity, 0.0, 1.0
+        )
+        members = 0.0
+        for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
+            if organizations__status[row] == ACTIVE and organizations__commitment[row] > 0.0:
+                members += organizations__volunteers[row]
+                if organizations__volunteers[row] >= 1.0:
+                    organizations__idle[row] = 0
+        match = p.participation.volunteers_match
+        given = match * communities__volunteer_hours[c]
+        given += members * p.organizations.volunteer_month_hours
+        mobilized = match * communities__mobilized_hours[c]
+        pool = given + mobilized
+        left = pool
+        for position in range(len(VOLUNTEERS_SERVE)):
+            need = VOLUNTEERS_SERVE[position]
+            share = left / (len(VOLUNTEERS_SERVE) - position)
+            before = served[need].copy()
+            rest = serve_oldest(
+                communities__queue[c, need], q.hours[need], waiting[need], share, served[need]
+            )
+            left -= share - rest
+            skilled = competence(
+                p.service.volunteer_skill, communities__local_ties[c], q.weight[need], p.service
+            )
+            for months in range(COHORTS):
+                added = served[need, months] - before[months]
+                if added > 0.0:
+                    quality = service_quality(
+                        skilled, months, communities__access_center[c], p.service
+                    )
+                    blended = (
+                        before[months] * communities__quality_organization[c, need, months]
+                        + added * quality
+                    )
+                    communities__quality_organization[c, need, months] = (
+                        blended / served[need, months]
+                    )
+                    flows__served_volunteer[c, need] += communities__queue[c, need, months] * added
+        used = pool - left
+        if pool > 0.0:
+            flows__volunteer_hours[c] = used * given / pool
+            flows__mobilized_hours[c] = used * mobilized / pool
+
+
+@columns
+def do_committee_work(
+    communities__queue,
+    communities__by_organization,
+    communities__unserved,
+    communities__by_committee,
+    communities__quality_committee,
+    communities__quality_organization,
+    communities__capacity_hours,
+    communities__handed_hours,
+    communities__due_hours,
+    communities__late_hours,
+    communities__returned_hours,
+    communities__overload,
+    communities__admin_share,
+    communities__downward_share,
+    communities__reply_prob,
+    communities__openness,
+    communities__professional,
+    communities__local_ties,
+    communities__access_center,
+    communities__assets_fen,
+    effects__appraisal_weight,
+    effects__asset_ban,
+    effects__assistant_hours,
+    flows__items_due_hours,
+    flows__items_done_hours,
+    flows__items_faked_hours,
+    flows__items_failed_hours,
+    flows__items_late_hours,
+    flows__items_helped_hours,
+    flows__upward_hours,
+    flows__downward_hours,
+    flows__kept_hours,
+    flows__spare_hours,
+    flows__asked_hours,
+    flows__voiced_hours,
+    flows__overload_hours,
+    flows__assistant_hours,
+    flows__served_committee,
+    flows__served_organization,
+    flows__served_volunteer,
+    flows__lapsed,
+    flows__reported,
+    flows__quality,
+    flows__waited,
+    ledger__fen,
+    assumptions,
+):
+    """Committees split their hours upward and downward; needs are served, wait on or lapse.
+
+    Government work is done first up to its priority; what overload makes hopeless is faked,
+    what is left is late or failed. Then the longest-waiting needs of all types are served.
+
+    Writes: communities.queue, communities.by_committee, communities.quality_committee,
+    communities.late_hours, communities.overload, communities.admin_share,
+    communities.downward_share, communities.reply_prob, communities.assets_fen,
+    flows.items_due_hours, flows.items_done_hours, flows.items_faked_hours,
+    flows.items_failed_hours, flows.items_late_hours, flows.items_helped_hours,
+    flows.upward_hours, flows.downward_hours, flows.kept_hours, flows.spare_hours,
+    flows.asked_hours, flows.voiced_hours, flows.overload_hours, flows.assistant_hours,
+    flows.served_committee, flows.lapsed, flows.reported, flows.quality, flows.waited, ledger.fen
+    """
+    p = assumptions[0]
+    q = p.needs
+    types = q.rate.size
+    for c in range(communities__queue.shape[0]):
+        waiting = communities__unserved[c]
+        capacity = communities__capacity_hours[c]
+        voiced = 0.0
+        asked = 0.0
+        for k in range(types):
+            voiced += communities__queue[c, k, 0] * waiting[k, 0] * q.hours[k]
+            for months in range(COHORTS):
+                asked += communities__queue[c, k, months] * waiting[k, months] * q.hours[k]
+
+        late = communities__late_hours[c] + communities__returned_hours[c]
+        due = communities__due_hours[c] + late
+        rho = overload(communities__due_hours[c], late, voiced, capacity)
+        faked = due * faked_share(rho, p.workload)
+        reports = faked * p.workload.fake_hours
+        room = upward_priority(effects__appraisal_weight[c], p.workload) * capacity
+        upward = min(due - faked + reports, room)
+        done = clip(upward - reports, 0.0, due - faked)
+        left = due - faked - done
+        purse = communities__assets_fen[c] / FEN / p.money.helper_hour_yuan
+        helped = min(left * p.money.assets_for_work * (1.0 - clip(effects__asset_ban[c], 0.0, 1.0)), purse)
+        paid = int(helped * p.money.helper_hour_yuan * FEN)
+        communities__assets_fen[c] -= paid
+        ledger__fen[c, ADMINISTRATION_FROM_ASSETS] += paid
+        carried = min(left - helped, p.workload.late_cap * due)
+
+        handed = 0.0
+        for k in range(communities__handed_hours.shape[1]):
+            handed += communities__handed_hours[c, k]
+        old = handed + late
+        old_faked = old * faked_share(rho, p.workload)
+        old_upward = min(old - old_faked + old_faked * p.workload.fake_hours, room)
+        relief = communities__due_hours[c] < handed
+        kept = min(kept_hours(old_upward, upward, p.workload), capacity - upward) if relief else 0.0
+        free = max(capacity - upward - kept, 0.0)
+        assistants = effects__assistant_hours[c]
+        pool = free + assistants
+        left_hours = pool
+        for months in range(COHORTS - 1, -1, -1):
+            wanted = 0.0
+            for k in range(types):
+                wanted += communities__queue[c, k, months] * waiting[k, months] * q.hours[k]
+            share = 0.0
+            if wanted > 0.0:
+                share = min(1.0, left_hours / wanted)
+                left_hours -= share * wanted
+            for k in range(types):
+                communities__by_committee[c, k, months] = waiting[k, months] * share
+        used = pool - max(left_hours, 0.0)
+        by_assistants = used * assistants / pool if pool > 0.0 else 0.0
+        downward = used - by_assistants
+
+        for k in range(types):
+            skilled = competence(
+                communities__professional[c], communities__local_ties[c], q.weight[k], p.service
+            )
+            patience = min(int(q.patience[k] + 0.5), COHORTS)
+            for months in range(COHORTS):
+                people = communities__queue[c, k, months]
+                quality = service_quality(skilled, months, communities__access_center[c], p.service)
+                communities__quality_committee[c, k, months] = quality
+                by_others = people * communities__by_organization[c, k, months]
+                by_us = people * communities__by_committee[c, k, months]
+                flows__served_committee[c, k] += by_us
+                flows__quality[c, k] += (
+                    by_us * quality + by_others * communities__quality_organization[c, k, months]
+                )
+                flows__waited[c, k] += (by_us + by_others) * months
+            for months in range(COHORTS - 1, -1, -1):
+                rest = communities__queue[c, k, months] * (
+                    1.0
+                    - communities__by_organization[c, k, months]
+                    - communities__by_committee[c, k, months]
+                )
+                rest = max(rest, 0.0)
+                communities__queue[c, k, months] = 0.0
+                if months + 1 >= patience:
+                    flows__lapsed[c, k] += rest
+                else:
+                    communities__queue[c, k, months + 1] = rest
+            helped_people = (
+                flows__served_committee[c, k]
+                + flows__served_organization[c, k]
+                + flows__served_volunteer[c, k]
+            )
+            flows__reported[c] += reported_people(helped_people, flows__lapsed[c, k], p.service)
+
+        spent = upward + downward
+        communities__late_hours[c] = carried
+        communities__overload[c] = rho
+        communities__admin_share[c] = upward / spent if spent > 0.0 else 0.0
+        communities__downward_share[c] = downward / spent if spent > 0.0 else 0.0
+        communities__reply_prob[c] = reply_probability(asked, used, communities__openness[c], p.trust)
+        flows__items_due_hours[c] = due
+        flows__items_done_hours[c] = done
+        flows__items_faked_hours[c] = faked
+        flows__items_helped_hours[c] = helped
+        flows__items_late_hours[c] = carried
+        flows__items_failed_hours[c] = left - helped - carried
+        flows__upward_hours[c] = upward
+        flows__downward_hours[c] = downward
+        flows__assistant_hours[c] = by_assistants
+        flows__kept_hours[c] = kept
+        flows__spare_hours[c] = max(free - downward, 0.0)
+        flows__asked_hours[c] = asked
+        flows__voiced_hours[c] = voiced
+        flows__overload_hours[c] = rho * capacity

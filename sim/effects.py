@@ -1,0 +1,67 @@
+"""What a policy may do to the world: additive channels, costs included.
+
+Policies speak first in a month and only through these columns, so their order cannot
+matter; mechanisms apply them. Every channel is zero without policy.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from sim.money import LINES
+from sim.state import DELAYS, DOERS, ITEMS, ORGANIZATION_KINDS, Table, column
+
+
+@dataclass(slots=True)
+class Effects(Table):
+    """One row per community."""
+
+    moved: np.ndarray = column(
+        np.float64, "share of government items moved out, by type and doer", len(ITEMS), len(DOERS)
+    )
+    entry_control: np.ndarray = column(np.float64, "0 to 1, of new items at the door")
+    appraisal_weight: np.ndarray = column(np.float64, "0 to 1, of residents in the assessment")
+    asset_ban: np.ndarray = column(np.float64, "0 to 1, on paying administration from assets")
+    purchase_hours: np.ndarray = column(
+        np.float64, "hours a month bought by kind of organization", len(ORGANIZATION_KINDS)
+    )
+    purchase_yuan: np.ndarray = column(
+        np.float64, "yuan a month for them, by kind and months of delay",
+        len(ORGANIZATION_KINDS), DELAYS,
+    )  # fmt: skip
+    seed_grants: np.ndarray = column(np.float64, "grants a month, expected")
+    seed_grant_yuan: np.ndarray = column(np.float64, "yuan a month for grants, expected")
+    incubation: np.ndarray = column(np.float64, "0 to 1")
+    quality_gate: np.ndarray = column(np.float64, "0 to 1, of applicants for grants")
+    cleanup: np.ndarray = column(np.float64, "share of dormant organizations closed a month")
+    class_hours: np.ndarray = column(np.float64, "training hours a month and worker")
+    visit_hours: np.ndarray = column(np.float64, "study-visit hours a month and worker")
+    expert_days: np.ndarray = column(np.float64, "days of expert advice a month")
+    assistant_hours: np.ndarray = column(np.float64, "hours a month of volunteer assistants")
+    graduates: np.ndarray = column(np.float64, "graduates to be in place")
+    posts: np.ndarray = column(np.float64, "public-welfare posts to be in place")
+    pay_supplement: np.ndarray = column(np.float64, "share of pay")
+    cost_yuan: np.ndarray = column(np.float64, "yuan a month by line", len(LINES))
+
+    def scaled(self, share: float) -> Effects:
+        """What is delivered when only ``share`` of it is paid for."""
+        return Effects(**{name: getattr(self, name) * share for name in self.column_names()})
+
+    def add(self, other: Effects) -> None:
+        """Add another policy's effects, channel by channel."""
+        for name in self.column_names():
+            getattr(self, name).__iadd__(getattr(other, name))
+
+    def clear(self) -> None:
+        """Forget last month's policies."""
+        for name in self.column_names():
+            getattr(self, name).fill(0)
+
+    def total_yuan(self) -> float:
+        """Yuan a month that full delivery costs (summed exactly, so the same everywhere)."""
+        parts = (self.cost_yuan, self.purchase_yuan, self.seed_grant_yuan)
+        return math.fsum(chain.from_iterable(part.ravel().tolist() for part in parts))

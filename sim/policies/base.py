@@ -1,0 +1,69 @@
+"""What every policy shares: when, where, how faithfully, and for how much money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from sim.effects import Effects
+from sim.params import Settings, param
+from sim.state import World
+
+
+class Rollout(Settings):
+    """Pilots first, then everywhere: the way of policies in the report's county."""
+
+    pilots: int = param(4, 1, 40, "communities", "Pilot communities", "试点社区数", source="seed")
+    choose: Literal["random", "best_off", "worst_off", "connected", "named"] = "random"
+    named: list[str] = Field(default_factory=list, description="pilots, when `choose: named`")
+    effort: float = param(
+        1.5, 1.0, 2.0, "factor", "Effort in pilots", "试点投入倍数", source="S122"
+    )
+    months: int = param(12, 1, 120, "months", "Length of the pilot stage", "试点期")
+    then: Literal["all", "north_first"] = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of a policy reaches each community this month.
+
+    ``strength`` [C] is 0 where it does not act, up to 2 in a pilot; levers that are numbers
+    of things scale with it, shares are held to 1 where they are applied.
+    """
+
+    strength: np.ndarray
+
+    def reached(self) -> np.ndarray:
+        return self.strength > 0.0
+
+
+class Policy(Settings):
+    """A named, dated, targeted and costed setting of levers.
+
+    A subclass declares its levers with `param` and says in ``effects`` what they do; the
+    file's name is its key under ``policies:``.
+    """
+
+    TITLE: ClassVar[dict[str, str]] = {}
+
+    start: int = param(1, 1, 1200, "reported month", "First month", "开始月份")
+    ramp: int = param(1, 1, 120, "months", "Months to full strength", "推进月数")
+    months: int | None = Field(default=None, ge=1, le=1200, description="how long; null: to the end")
+    where: str | list[str] = Field(
+        default="all",
+        description="all, an area, a community kind, a community's name or code, or a list",
+    )
+    fidelity: float = param(
+        1.0, 0.0, 1.0, "share", "Delivered as written", "执行保真度"
+    )
+    budget: float | None = Field(
+        default=None, ge=0.0, le=1e6, description="yuan per resident and year; null: no cap"
+    )
+    rollout: Rollout | None = None
+
+    def effects(self, world: World, dose: Dose) -> Effects:
+        """What the policy does this month, read from last month's world (never written)."""
+        return Effects.empty(len(world.communities))

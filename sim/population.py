@@ -1,0 +1,238 @@
+"""From a county profile to a world: places, purses, staff, organizations, residents, ties."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.assumptions import Assumptions, record
+from sim.behavior.places import find_access
+from sim.behavior.population import make_ties, settle_residents
+from sim.county import Profile
+from sim.draws import descend, draw, month_key, named
+from sim.effects import Effects
+from sim.errors import Problem, ScenarioError
+from sim.flows import Cells, Flows
+from sim.money import FEN, Ledger
+from sim.state import (
+    ACTIVE,
+    CADRE,
+    DOMAINS,
+    ELECTED,
+    GRID_WORKER,
+    GROUPS,
+    ORGANIZATION_KINDS,
+    ORGANIZATION_ROWS,
+    POST,
+    STAFF_KINDS,
+    STAFF_ROWS,
+    TIERS,
+    Communities,
+    Facilities,
+    Organizations,
+    Residents,
+    Staff,
+    World,
+)
+
+BEFORE = -1
+"""The month in which the world is made, as far as chance is concerned."""
+SPARE_STAFF_ROWS = 12
+FEWEST = 8
+"""Residents simulated in the smallest community."""
+
+
+def build_world(profile: Profile, sample: int | None, assumptions: Assumptions, seed: int) -> World:
+    """The county before its first month; ``sample`` residents stand for all (None: 1:1)."""
+    size = len(profile)
+    communities = _communities(profile, assumptions, seed)
+    counts = sampled(profile.residents, sample)
+    communities.last[:] = np.cumsum(counts)
+    communities.first[:] = communities.last - counts
+    world = World(
+        residents=_residents(communities, counts),
+        communities=communities,
+        staff=_staff(profile, communities, assumptions, seed),
+        organizations=_organizations(profile, communities, assumptions, seed),
+        facilities=_facilities(profile, assumptions),
+        effects=Effects.empty(size),
+        flows=Flows.empty(size),
+        cells=Cells.empty(size * GROUPS),
+        ledger=Ledger.empty(size),
+        assumptions=record(assumptions),
+        seed=seed,
+        month=BEFORE,
+        month_key=month_key(seed, BEFORE),
+    )
+    find_access(world)
+    settle_residents(world)
+    make_ties(world)
+    world.resolved.clear()
+    world.month = 0
+    return world
+
+
+def sampled(people: np.ndarray, sample: int | None) -> np.ndarray:
+    """Residents to simulate in each community: in proportion, by largest remainder."""
+    if sample is None:
+        return np.maximum(np.rint(people).astype(np.int64), 1)
+    exact = people * (sample / people.sum())
+    counts = np.floor(exact).astype(np.int64)
+    missing = sample - int(counts.sum())
+    order = np.argsort(-(exact - counts), kind="stable")
+    counts[order[:missing]] += 1
+    return np.maximum(counts, FEWEST)
+
+
+def _communities(profile: Profile, assumptions: Assumptions, seed: int) -> Communities:
+    table = Communities.empty(len(profile))
+    towns = {town: row for row, town in enumerate(dict.fromkeys(profile.township.tolist()))}
+    table.identity[:] = [named(f"community.{code}") for code in profile.code]
+    table.town[:] = [towns[town] for town in profile.township.tolist()]
+    for name in ("area", "kind", "committee", "property", "x", "y"):
+        getattr(table, name)[:] = getattr(profile, name)
+    for name in ("share_exvillager", "share_migrant", "owners_committee", "platform", "transplant"):
+        getattr(table, name)[:] = getattr(profile, name)
+    table.population[:] = profile.residents
+    table.share_elder[:] = profile.share_60plus
+    table.floor_space[:] = profile.floor_space_m2
+    table.established_posts[:] = profile.staff().sum(axis=1)
+    table.grid_posts[:] = profile.grid_workers
+    table.detection[:] = np.minimum(profile.grid_workers * 1250.0 / profile.residents, 1.0)
+    villagers = profile.committee == 1
+    trust = assumptions.trust
+    table.openness[:] = np.where(villagers, trust.open_villagers, trust.open_residents)
+    table.trust[:] = trust.anchor
+    table.satisfaction[:] = 0.5
+    table.admin_share[:] = 0.75
+    table.burnout[:] = 0.4
+    table.fund_fen[:] = profile.residents * assumptions.money.fund_yuan / 2 * FEN
+    table.assets_fen[:] = profile.collective_assets_yuan * FEN
+    spread = assumptions.workload.town_amplification - 1.0
+    table.amplification[:] = [
+        1.0 + spread * 2.0 * draw(seed, "town.amplification", BEFORE, int(named(f"town.{town}")))
+        for town in profile.township.tolist()
+    ]
+    return table
+
+
+def _residents(communities: Communities, counts: np.ndarray) -> Residents:
+    table = Residents.empty(int(counts.sum()))
+    rows = np.arange(len(communities), dtype=np.int32)
+    table.community[:] = np.repeat(rows, counts)
+    table.weight[:] = np.repeat(communities.population / counts, counts)
+    ordinals = np.arange(len(table), dtype=np.uint64) - np.repeat(
+        communities.first.astype(np.uint64), counts
+    )
+    table.identity[:] = descended(communities.identity[table.community], ordinals)
+    return table
+
+
+def descended(identities: np.ndarray, ordinals: np.ndarray) -> np.ndarray:
+    """`sim.draws.descend` for whole columns."""
+    return np.fromiter(
+        (descend(identity, ordinal) for identity, ordinal in zip(identities, ordinals, strict=True)),
+        np.uint64,
+        len(identities),
+    )
+
+
+def _staff(profile: Profile, communities: Communities, assumptions: Assumptions, seed: int) -> Staff:
+    table = Staff.empty(len(profile) * STAFF_ROWS)
+    p = assumptions.staff
+    kinds = np.concatenate([profile.staff(), profile.grid_workers[:, None]], axis=1)
+    for c in range(len(profile)):
+        counted = int(kinds[c].sum())
+        if counted > STAFF_ROWS - SPARE_STAFF_ROWS:
+            raise ScenarioError(
+                [
+                    Problem(
+                        f"{counted} staff in {profile.labels()[c]}",
+                        f"at most {STAFF_ROWS - SPARE_STAFF_ROWS} in one community",
+                        path="county",
+                        hint="Split the community, or correct its staff columns.",
+                    )
+                ]
+            )
+        row = c * STAFF_ROWS
+        for kind, count in enumerate(kinds[c]):
+            for ordinal in range(int(count)):
+                key = int(descend(communities.identity[c], np.uint64(1_000_000 + 100 * kind + ordinal)))
+                local = kind in (CADRE, ELECTED, POST, GRID_WORKER)
+                skill = getattr(p, f"skill_{STAFF_KINDS[kind]}")
+                skill += 0.1 * (draw(seed, "staff.skill", BEFORE, key) - 0.5)
+                table.identity[row] = key
+                table.active[row] = True
+                table.kind[row] = kind
+                table.professional[row] = table.start_skill[row] = skill
+                table.local_ties[row] = p.ties_local if local else p.ties_newcomer
+                table.burnout[row] = 0.4
+                table.tenure[row] = 60.0 * draw(seed, "staff.tenure", BEFORE, key)
+                away = draw(seed, "staff.seconded", BEFORE, key)
+                table.seconded[row] = kind != GRID_WORKER and away < p.secondment_share
+                row += 1
+    return table
+
+
+START_KINDS = (0.3, 0.15, 0.1, 0.25, 0.2)
+"""Kinds of the organizations a county starts with (*assumed*): cumulated below."""
+
+
+def _organizations(
+    profile: Profile, communities: Communities, assumptions: Assumptions, seed: int
+) -> Organizations:
+    table = Organizations.empty(len(profile) * ORGANIZATION_ROWS)
+    p = assumptions.organizations
+    bounds = np.cumsum(START_KINDS)
+    for c in range(len(profile)):
+        for ordinal in range(min(int(profile.organizations[c]), ORGANIZATION_ROWS // 2)):
+            row = c * ORGANIZATION_ROWS + ordinal
+            key = int(descend(communities.identity[c], np.uint64(2_000_000 + ordinal)))
+            kind = int(np.searchsorted(bounds, draw(seed, "organization.kind", BEFORE, key), "right"))
+            months = 12.0 + 72.0 * draw(seed, "organization.age", BEFORE, key)
+            table.identity[row] = key
+            table.status[row] = ACTIVE
+            table.kind[row] = min(kind, len(ORGANIZATION_KINDS) - 2)
+            table.registered[row] = draw(seed, "organization.registered", BEFORE, key) >= p.filed_share
+            table.commitment[row] = 1.0
+            table.staff[row] = 0.5
+            table.volunteers[row] = p.volunteers
+            table.skill[row] = p.skill_start
+            table.worked_hours[row] = 30.0 * months
+            table.offered_hours[row] = 0.5 * p.month_hours
+            table.age[row] = months
+            table.dependence[row] = 0.9
+            table.cash_fen[row] = int(3.0 * p.wage_yuan * FEN)
+    return table
+
+
+def _facilities(profile: Profile, assumptions: Assumptions) -> Facilities:
+    """Community centers from floor space; township and county facilities by share of need."""
+    p = assumptions.places
+    standard = profile.households / 100.0 * p.standard_space
+    local = np.minimum(profile.floor_space_m2 / standard, 1.5) * profile.residents
+    rows: list[tuple[int, int, float, float, float]] = []
+    for c in range(len(profile)):
+        for domain in ("service_center", "culture", "sport", "welfare"):
+            rows.append((DOMAINS.index(domain), 0, profile.x[c], profile.y[c], local[c]))
+    for town in dict.fromkeys(profile.township.tolist()):
+        here = profile.township == town
+        people = profile.residents[here]
+        total = math.fsum(people)
+        x = math.fsum(profile.x[here] * people) / total
+        y = math.fsum(profile.y[here] * people) / total
+        for domain in range(len(DOMAINS)):
+            rows.append((domain, 1, x, y, p.township_share * total))
+    middle = (math.fsum(profile.x) / len(profile), math.fsum(profile.y) / len(profile))
+    for domain in range(len(DOMAINS)):
+        rows.append((domain, 2, *middle, p.county_share * math.fsum(profile.residents)))
+    table = Facilities.empty(len(rows))
+    table.domain[:], table.tier[:], table.x[:], table.y[:], table.capacity[:] = zip(*rows, strict=True)
+    table.running_yuan[:] = table.capacity * RUNNING_YUAN[table.tier]
+    return table
+
+
+RUNNING_YUAN = np.array([0.4, 0.3, 0.2])
+"""Yuan a month and person served, by tier (*assumed*); paid by whoever owns the building."""
+assert len(RUNNING_YUAN) == len(TIERS)

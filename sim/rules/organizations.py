@@ -1,0 +1,65 @@
+"""Social organizations: founding, learning, volunteers, idling and closing."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import rule
+from sim.rules.shapes import clip
+
+
+@rule
+def founding_probability(purchase_yuan, incubation, kinds, p):
+    """Chance that an organization of one kind is founded in a community this month.
+
+    ``purchase_yuan`` per resident and year is what government buys of this kind; the rest of
+    the rate spreads evenly over ``kinds`` kinds. All three rates are *assumed*: no founding
+    rate for a Chinese county was found.
+    """
+    own = (p.founding + p.founding_incubation * incubation) / kinds
+    return 1.0 - math.exp(-(own + p.founding_purchase * purchase_yuan) / 12.0)
+
+
+@rule
+def shell_probability(grants_per_year, quality_gate, p):
+    """Chance that a founder means to do little: higher when grants come fast (S74-S76)."""
+    share = p.shell_share + p.shell_speed * grants_per_year
+    return clip(share * (1.0 - quality_gate), 0.0, 1.0)
+
+
+@rule
+def closing_probability(age, p):
+    """Monthly chance that a solvent organization closes; the young close sooner (S82, S84)."""
+    hazard = p.exit_rate / 12.0 * (1.0 + p.exit_young * math.exp(-age / p.young_months))
+    return 1.0 - math.exp(-hazard)
+
+
+@rule
+def learning_factor(worked_hours, p):
+    """Service an hour of work yields: unit cost falls by a power of cumulated work, to half.
+
+    Learning curves of 80-90 % correspond to exponents of 0.32 to 0.15.
+    """
+    doublings = math.log(1.0 + worked_hours / 2000.0)
+    return min(math.exp(p.learning * doublings), 2.0)
+
+
+@rule
+def organization_skill(worked_hours, p):
+    """Skill grows with work from that at founding to that of the experienced."""
+    return p.skill_top - (p.skill_top - p.skill_start) * math.exp(-worked_hours / 4000.0)
+
+
+@rule
+def volunteers_left(volunteers, dependence, p):
+    """Members who still help: paid provision crowds them out beyond a dependence (S77-S80)."""
+    beyond = max(dependence - p.crowding_peak, 0.0) / (1.0 - p.crowding_peak)
+    return volunteers * (1.0 - p.crowding_out * beyond * beyond)
+
+
+@rule
+def next_dependence(dependence, from_government, other, rate):
+    """Government share of income, remembered over about a year."""
+    total = from_government + other
+    share = from_government / total if total > 0.0 else dependence
+    return dependence + rate * (share - dependence)

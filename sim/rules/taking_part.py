@@ -1,0 +1,80 @@
+"""Taking part: one logit for each channel, habits, and who gets to know whom."""
+
+from __future__ import annotations
+
+from sim.compiled import rule
+from sim.rules.shapes import clip, threshold_response
+
+
+@rule
+def civic_logit(belonging, efficacy, skill, outside_ties, asked, active, threshold, p):
+    """What the channels have in common: belonging, efficacy, resources, being asked, peers.
+
+    Civic voluntarism (Verba, Schlozman & Brady 1995) with the coefficients of S50, being
+    asked (S105) and a smooth threshold in the share of active neighbours (Granovetter 1978).
+    """
+    own = p.on_belonging * (belonging - 0.5) + p.on_efficacy * (efficacy - 0.5)
+    means = p.on_skill * (skill - 0.5) - p.on_outside * outside_ties
+    social = p.on_asked * asked + p.on_active * threshold_response(active, threshold)
+    return own + means + social
+
+
+@rule
+def trust_logit(trust, community_trust, p):
+    """The community's mean trust counts most (S50), one's own deviation some more."""
+    return p.on_mean_trust * (community_trust - 0.5) + p.on_own_trust * (trust - community_trust)
+
+
+@rule
+def age_logit(age, slope):
+    """Linear in age around 48; for elections it fits 13.8 %, 55.7 % and 77.7 % (S49)."""
+    return slope * (age - 48.0)
+
+
+@rule
+def time_logit(age, p):
+    """Working age leaves less time."""
+    return -p.on_time if 25.0 <= age < 60.0 else 0.0
+
+
+@rule
+def complaint_logit(base, efficacy, skill, trust, grievance, p):
+    """Complaints and petitions: driven by grievance and distrust, enabled by efficacy (S115)."""
+    driven = p.complaint_grievance * grievance - p.complaint_trust * (trust - 0.5)
+    return base + driven + 0.5 * p.on_efficacy * (efficacy - 0.5) + p.on_skill * (skill - 0.5)
+
+
+@rule
+def may_vote(hukou, tenure):
+    """Voting needs local registration, or a year's residence (and an application)."""
+    return hukou or tenure >= 12.0
+
+
+@rule
+def next_habit(habit, acted, p):
+    """Habit grows with each act and fades between them (S103, S104)."""
+    if acted:
+        return habit + p.habit_rate * (1.0 - habit)
+    return habit * (1.0 - p.habit_decay)
+
+
+@rule
+def asked_probability(known, active, mobilized, p):
+    """Chance of being asked this month: by active friends, or by the Party branch."""
+    by_friends = p.ask * known * active
+    return clip(1.0 - (1.0 - by_friends) * (1.0 - mobilized * p.ask_branch), 0.0, 1.0)
+
+
+@rule
+def next_known(known, acts, p):
+    """Share of neighbours known: grows by living there and by acting together, fades slowly."""
+    met = (p.meet + p.meet_event * acts) * (1.0 - known)
+    return clip(known + met - p.forget * known, 0.0, 1.0)
+
+
+@rule
+def next_awareness(awareness, contact, p):
+    """Awareness of channels: grows with each contact, returns to a base otherwise."""
+    if contact:
+        return awareness + p.awareness_gain * (1.0 - awareness)
+    return awareness + p.awareness_rate * (p.awareness_base - awareness)

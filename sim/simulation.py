@@ -1,0 +1,125 @@
+"""One run: build the county, let it settle, branch, act, and keep what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sim.assumptions import Assumptions
+from sim.county import Profile, load_county
+from sim.draws import month_key
+from sim.flows import Cells, Flows
+from sim.money import LINES
+from sim.package import Package
+from sim.policies import POLICIES, Policy
+from sim.population import build_world
+from sim.scenario import Scenario
+from sim.schedule import SCHEDULE
+from sim.state import Table, World
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one run leaves behind, by reported month.
+
+    ``flows`` [T, C, F] and ``cells`` [T, C * GROUPS, B] hold the columns of `Flows` and
+    `Cells` side by side (see `places`), ``ledger`` [T, L] fen by line, ``delivered`` [T, P]
+    the paid share of each policy.
+    """
+
+    flows: np.ndarray
+    cells: np.ndarray
+    ledger: np.ndarray
+    delivered: np.ndarray
+    policies: tuple[str, ...]
+
+    @property
+    def months(self) -> int:
+        return len(self.flows)
+
+
+def places(table: type[Table]) -> dict[str, slice]:
+    """Where each column of a table stands in a record's last axis."""
+    found, position = {}, 0
+    for item in fields(table):
+        width = int(np.prod(item.metadata["shape"], dtype=int))
+        found[item.name] = slice(position, position + width)
+        position += width
+    return found
+
+
+def _flat(table: Table) -> np.ndarray:
+    rows = len(table)
+    return np.concatenate(
+        [getattr(table, name).reshape(rows, -1) for name in table.column_names()], axis=1
+    )
+
+
+def policies_of(scenario: Scenario) -> dict[str, Policy]:
+    """The policies a scenario sets, in the order of `POLICIES`."""
+    found = {key: getattr(scenario.policies, key) for key in POLICIES}
+    return {key: policy for key, policy in found.items() if policy is not None}
+
+
+def package_of(scenario: Scenario, profile: Profile) -> Package:
+    """The scenario's policies in this county."""
+    return Package(
+        policies_of(scenario),
+        profile=profile,
+        burn_in=scenario.burn_in,
+        rollout=scenario.rollout,
+        budget=scenario.budget,
+    )
+
+
+def step(world: World, package: Package | None = None) -> None:
+    """One month: policies speak, then every phase of the schedule acts."""
+    world.month_key = month_key(world.seed, world.month)
+    world.election = is_election(world)
+    world.flows.clear()
+    world.cells.clear()
+    world.ledger.fen.fill(0)
+    if package is not None:
+        package.speak(world)
+    for phase in SCHEDULE:
+        phase(world)
+    world.month += 1
+
+
+def is_election(world: World) -> bool:
+    """Whether committees are elected this month: once a term, from a fixed month."""
+    p = world.assumptions[0].participation
+    return (world.month - int(p.election_month)) % int(p.term) == 0
+
+
+def settle(scenario: Scenario, seed: int, assumptions: Assumptions) -> World:
+    """The county after its burn-in, before any policy."""
+    sample = None if scenario.sample == "all" else scenario.sample
+    world = build_world(load_county(scenario.county), sample, assumptions, seed)
+    for _ in range(scenario.burn_in):
+        step(world)
+    return world
+
+
+def act(world: World, scenario: Scenario) -> Record:
+    """Run the reported months on from a settled world, which is changed."""
+    package = package_of(scenario, load_county(scenario.county))
+    package.begin(world)
+    months = scenario.months
+    flows = np.empty((months, *_flat(world.flows).shape))
+    cells = np.empty((months, *_flat(world.cells).shape))
+    ledger = np.empty((months, len(LINES)), np.int64)
+    delivered = np.empty((months, len(package.keys)))
+    for month in range(months):
+        step(world, package)
+        flows[month] = _flat(world.flows)
+        cells[month] = _flat(world.cells)
+        ledger[month] = world.ledger.fen.sum(axis=0)
+        delivered[month] = package.delivered
+    return Record(flows, cells, ledger, delivered, package.keys)
+
+
+def simulate(scenario: Scenario, seed: int, assumptions: Assumptions) -> Record:
+    """Settle and act: one whole run."""
+    return act(settle(scenario, seed, assumptions), scenario)
