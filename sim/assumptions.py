@@ -70,6 +70,9 @@ class Workload(Group):
         0.3, -0.15, 0.6, "share", "Forms a platform replaces", "平台替代报表份额",
         source="S98-S102", **LITERATURE,
     )
+    grid_residents: float = param(
+        1250, 1000, 1500, "residents", "Residents a grid worker can watch", "每格人数", source="S26"
+    )
     grid_hours: float = param(
         20, 5, 40, "hours a month", "Reporting per grid worker", "每名网格员填报工时", source="S97"
     )
@@ -150,6 +153,9 @@ class Staff(Group):
         0.15, 0.0, 0.33, "share", "Staff seconded upward", "上抽借调比例", source="S11, S121",
         **LITERATURE,
     )
+    hire_ties: float = param(
+        0.8, 0.6, 1.0, "factor", "Local ties of new local staff", "新聘本地人员关系"
+    )
     secondment_months: float = param(
         8, 4, 14, "months", "Length of a secondment", "借调时长"
     )
@@ -166,6 +172,7 @@ class Staff(Group):
         0.063, 0.053, 0.107, "per month", "Decay of unused skill", "闲置技能衰减", source="S90",
         **LITERATURE,
     )
+    start_burnout: float = param(0.2, 0.1, 0.3, "0 to 1", "Burnout of new staff", "新人倦怠")
     practice_floor: float = param(
         0.35, 0.2, 0.5, "share", "Practice in government work", "政务中的练习"
     )
@@ -277,7 +284,7 @@ class Service(Group):
 class Satisfaction(Group):
     """Expectancy and disconfirmation (S91-S95)."""
 
-    base: float = param(0.25, 0.15, 0.35, "0 to 1", "Satisfaction at nothing", "满意度基数")
+    base: float = param(0.29, 0.20, 0.38, "0 to 1", "Satisfaction at nothing", "满意度基数")
     leniency: float = param(
         0.35, 0.2, 0.5, "0 to 1", "Quality any service seems to have", "宽容度"
     )
@@ -287,6 +294,9 @@ class Satisfaction(Group):
     )
     loss_weight: float = param(
         2.0, 1.5, 2.5, "factor", "Weight of disappointment", "失望权重", source="S118"
+    )
+    first_expectation: float = param(
+        0.4, 0.3, 0.5, "0 to 1", "Expectation without experience", "初始期望"
     )
     expectation_learning: float = param(
         0.1, 0.05, 0.2, "per service", "Expectations learn", "期望学习率"
@@ -318,9 +328,12 @@ class Trust(Group):
     reply_floor: float = param(
         0.15, 0.05, 0.25, "probability", "Replies at no capacity", "最低回应率", source="S115"
     )
+    reply_open: float = param(
+        0.2, 0.0, 0.4, "probability", "Replies that openness adds", "公开促回应"
+    )
     reply_span: float = param(0.6, 0.4, 0.8, "probability", "Replies that capacity adds", "能力回应率")
     efficacy_gain: float = param(0.15, 0.08, 0.25, "per reply", "Efficacy from a reply", "效能增益")
-    efficacy_base: float = param(0.50, 0.4, 0.6, "0 to 1", "Efficacy without voice", "效能基数")
+    efficacy_base: float = param(0.46, 0.36, 0.56, "0 to 1", "Efficacy without voice", "效能基数")
     efficacy_rate: float = param(0.03, 0.015, 0.05, "per month", "Return to that base", "效能回归率")
     seen_as_government: float = param(
         0.35, 0.15, 0.55, "per unit", "Efficacy lost when seen as government", "政府化感知",
@@ -348,12 +361,24 @@ class Influence(Group):
     reach: float = param(0.75, 0.6, 0.9, "share of a full circle", "Reach inside the grid", "网格内交往")
     far_ties: float = param(0.5, 0.2, 0.8, "ties", "Ties across the community", "跨网格关系")
     cross_ties: float = param(0.1, 0.0, 0.2, "ties", "Ties across communities", "跨社区关系")
+    known_stranger: float = param(
+        0.15, 0.05, 0.25, "0 to 1", "Neighbours known at the start", "初始熟识度"
+    )
+    known_settled: float = param(
+        0.40, 0.3, 0.5, "0 to 1", "Neighbours known after years", "久居熟识增量"
+    )
+    known_transplant: float = param(
+        0.30, 0.15, 0.45, "0 to 1", "Neighbours known when a village moved whole", "整村安置熟识增量"
+    )
     meet: float = param(0.012, 0.008, 0.018, "per month", "Getting to know neighbours", "结识率")
     meet_event: float = param(0.08, 0.04, 0.12, "per act", "Getting to know by acting", "活动结识")
     forget: float = param(0.010, 0.005, 0.02, "per month", "Losing touch", "疏远率")
     ask: float = param(0.30, 0.15, 0.45, "probability", "Being asked by active friends", "受邀率", source="S105")
     ask_branch: float = param(
         0.05, 0.02, 0.08, "probability", "Party members asked by the branch", "支部动员率"
+    )
+    director_act: float = param(
+        4.0, 2.0, 6.0, "factor an act", "Getting to know the director by acting", "参与认识主任"
     )
     learn_director: float = param(
         0.008, 0.005, 0.012, "per month", "Getting to know the director", "认识主任率", source="S48"
@@ -433,8 +458,13 @@ class Participation(Group):
     venue: float = param(
         2.0, 1.0, 3.0, "people per square metre", "Monthly visits a venue takes", "场地容量"
     )
-    volunteer_openings: float = param(
-        0.7, 0.5, 0.9, "share", "Openings for volunteers", "志愿岗位可得性"
+    offer: float = param(0.55, 0.4, 0.7, "share", "Recreation always on offer", "文体常设供给")
+    offer_access: float = param(0.20, 0.1, 0.3, "share", "Recreation that access adds", "场地增供")
+    offer_event: float = param(0.08, 0.0, 0.15, "share an event", "Recreation that events add", "活动增供")
+    offer_group: float = param(0.05, 0.0, 0.1, "share a group", "Recreation that groups add", "社团增供")
+    openings: float = param(0.75, 0.6, 0.9, "share", "Openings for volunteers", "志愿岗位可得性")
+    openings_group: float = param(
+        0.05, 0.0, 0.1, "share a group", "Openings that groups add", "社团志愿岗位"
     )
     volunteers_match: float = param(
         0.15, 0.05, 0.3, "share", "Volunteer time that meets a need", "志愿服务对口率"
@@ -454,16 +484,19 @@ class Belonging(Group):
     weight_influence: float = param(0.25, 0.15, 0.35, "weight", "Influence", "影响力权重", source="S110")
     weight_fulfilment: float = param(0.25, 0.15, 0.35, "weight", "Fulfilment", "需求满足权重", source="S110")
     weight_connection: float = param(0.25, 0.15, 0.35, "weight", "Connection", "情感联结权重", source="S110")
-    member_base: float = param(0.08, 0.03, 0.13, "0 to 1", "Membership of a stranger", "陌生人基数")
+    member_base: float = param(0.06, 0.02, 0.10, "0 to 1", "Membership of a stranger", "陌生人基数")
     member_hukou: float = param(0.15, 0.08, 0.22, "0 to 1", "Local registration", "户籍")
     member_owner: float = param(0.15, 0.05, 0.25, "0 to 1", "Owning the home", "房产", source="S111")
     member_tenure: float = param(0.36, 0.26, 0.46, "0 to 1", "Living here long", "居住年限")
     tenure_years: float = param(5, 3, 7, "years", "Time to settle", "融入时间", source="S111")
-    heart_in_village: float = param(0.25, 0.1, 0.4, "0 to 1", "Heart in the village", "心在村", source="S41, S42")
+    heart_in_village: float = param(0.30, 0.1, 0.4, "0 to 1", "Heart in the village", "心在村", source="S41, S42")
     heart_years: float = param(7, 5, 10, "years", "Time the heart stays", "心留时间")
     fulfil_satisfaction: float = param(0.65, 0.5, 0.8, "weight", "Satisfaction in fulfilment", "满意度权重")
     connect_base: float = param(0.05, 0.0, 0.1, "0 to 1", "Connection of a stranger", "联结基数")
-    connect_known: float = param(0.45, 0.3, 0.6, "0 to 1", "Neighbours known", "熟识邻里")
+    connect_known: float = param(0.30, 0.2, 0.4, "0 to 1", "Neighbours known", "熟识邻里")
+    connect_neighbours: float = param(
+        0.20, 0.1, 0.3, "0 to 1", "Attached neighbours", "邻里归属感影响"
+    )
     connect_active: float = param(0.20, 0.1, 0.3, "0 to 1", "Active neighbours", "活跃邻里")
     connect_own: float = param(0.30, 0.15, 0.45, "0 to 1", "Taking part oneself", "自身参与", source="S108, S109")
 
@@ -522,6 +555,12 @@ class Organizations(Group):
     skill_top: float = param(0.75, 0.65, 0.85, "0 to 1", "Skill with experience", "成熟技能")
     learning: float = param(
         0.23, 0.15, 0.32, "exponent", "Unit cost falls with work", "学习曲线"
+    )
+    learning_hours: float = param(
+        2000, 1000, 4000, "hours", "Work from which learning counts", "学习起点工时"
+    )
+    skill_hours: float = param(
+        4000, 2000, 8000, "hours", "Work that makes experienced", "成熟所需工时"
     )
     hire_rate: float = param(0.25, 0.15, 0.4, "per month", "Staff follow contracts", "用工调整率")
     shell_share: float = param(
@@ -585,6 +624,27 @@ class Population(Group):
     tenure_village: float = param(25, 15, 35, "years", "Mean tenure, villages", "村平均居住年限")
     outside_share: float = param(0.30, 0.2, 0.4, "0 to 1", "Ties outside the community", "社区外交往比例")
     outside_migrant: float = param(0.15, 0.0, 0.3, "0 to 1", "More of them among migrants", "外来人口增量")
+    threshold_low: float = param(
+        0.1, 0.0, 0.2, "share", "Lowest participation threshold", "参与门槛下限"
+    )
+    threshold_width: float = param(
+        0.6, 0.4, 0.8, "share", "Spread of participation thresholds", "参与门槛跨度"
+    )
+    outside_spread: float = param(
+        0.3, 0.1, 0.5, "0 to 1", "Spread of ties outside", "社区外交往跨度"
+    )
+    elders_migrant: float = param(0.4, 0.2, 0.6, "factor", "Elders among migrants", "外来老年比例")
+    elders_newcomer: float = param(
+        0.5, 0.3, 0.7, "factor", "Elders among those who move in", "迁入老年比例"
+    )
+    skill_low: float = param(0.25, 0.15, 0.35, "0 to 1", "Lowest civic skill", "公民技能下限")
+    skill_width: float = param(0.4, 0.3, 0.5, "0 to 1", "Spread of civic skill", "公民技能跨度")
+    skill_young: float = param(
+        0.1, 0.0, 0.2, "0 to 1", "Civic skill of those under 45", "年轻人技能增量"
+    )
+    newcomer_belonging: float = param(
+        0.7, 0.5, 0.9, "factor", "Belonging of those who move in", "迁入者归属感"
+    )
     newcomer_known: float = param(0.10, 0.0, 0.2, "0 to 1", "Neighbours a newcomer knows", "新居民熟识度")
 
 

@@ -75,6 +75,19 @@ def check_characters(text: str, name: str) -> str:
     return text
 
 
+def plain_json(text: str) -> str:
+    """JSON may indent with tabs and write rare characters in two halves; YAML may not."""
+    if text.lstrip()[:1] != "{":
+        return text
+    pair = r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
+    return re.sub(pair, _joined, text.replace("\t", " "), flags=re.IGNORECASE)
+
+
+def _joined(match: re.Match[str]) -> str:
+    high, low = int(match[1], 16), int(match[2], 16)
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
+
+
 def position(text: str, index: int) -> tuple[int, int]:
     """Line and column (from 1) of the character at ``index``."""
     before = text[:index].replace("\r\n", " \n").replace("\r", "\n")
@@ -93,7 +106,10 @@ def _not_utf8(content: bytes, start: int, name: str) -> ScenarioError:
     guess = "GBK" if _looks_chinese(content) else "Latin-1 or Windows-1252"
     problem = Problem(
         f"found the byte 0x{content[start]:02x}, which is not UTF-8; probably saved as {guess}",
-        file=name, line=line, column=column, hint="Save the file as UTF-8.",
+        file=name,
+        line=line,
+        column=column,
+        hint="Save the file as UTF-8.",
     )
     return ScenarioError([problem])
 

@@ -81,14 +81,18 @@ def _is_key_fault(error: Any) -> bool:
     return error["type"] == "extra_forbidden" or error["loc"][-1:] == ("[key]",)
 
 
+def _holds(content: Any, part: str | int) -> bool:
+    if isinstance(content, list):
+        return isinstance(part, int) and part < len(content)
+    return isinstance(content, dict) and part in content
+
+
 def _path(error: Any, content: Any) -> Steps:
     """The place of an error in the document: pydantic adds the names of union members."""
     path: list[str | int] = []
     for number, part in enumerate(error["loc"]):
         last = number == len(error["loc"]) - 1
-        if isinstance(content, dict) and part in content:
-            content = content[part]
-        elif isinstance(content, list) and isinstance(part, int) and part < len(content):
+        if _holds(content, part):
             content = content[part]
         elif not (last and error["type"] == "missing"):
             continue
@@ -105,9 +109,9 @@ def _problem(path: Steps, errors: list[Any], document: Document, shape: Shape) -
     if "missing" in kinds:
         return _at(path, document, Problem("missing", expected))
     if kinds & _OWN_WORDS:
-        return _at(path, document, _own_words(errors, kinds))
+        return _at(path, document, _own_words(errors))
     value = error["input"]
-    return _at(path, document, _wrong_value(value, expected, shape.choices(path), kinds))
+    return _at(path, document, _wrong_value(value, expected, shape.choices(path)))
 
 
 def _at(path: Steps, document: Document, problem: Problem, of_key: bool = False) -> Problem:
@@ -138,14 +142,14 @@ def _foreign_letter(key: str) -> str:
     return ""
 
 
-def _own_words(errors: list[Any], kinds: set[str]) -> Problem:
+def _own_words(errors: list[Any]) -> Problem:
     error = next(each for each in errors if each["type"] in _OWN_WORDS)
     value, words = error["input"], str(error.get("ctx", {}).get("error", error["msg"]))
     single = not isinstance(value, dict | list)
     return Problem(f"found {quoted(value)}: {words.rstrip('.')}" if single else words.rstrip("."))
 
 
-def _wrong_value(value: Any, expected: str, choices: list[str], kinds: set[str]) -> Problem:
+def _wrong_value(value: Any, expected: str, choices: list[str]) -> Problem:
     found = f"found {quoted(value)}"
     hint = ""
     if isinstance(value, str):

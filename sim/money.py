@@ -32,6 +32,7 @@ LINES = (
     Line("allocation", "county_budget", "treasury", "Allocation", "财政拨款"),
     Line("committee_pay", "treasury", "staff", "Committee pay", "社区工作者工资"),
     Line("grid_pay", "treasury", "staff", "Grid workers' pay", "网格员工资"),
+    Line("facility_running", "treasury", "suppliers", "Running of facilities", "设施运行"),
     Line("fund_grant", "treasury", "fund", "Self-managed fund", "社区自治金拨付"),
     Line("event_spending", "fund", "suppliers", "Community events", "社区活动支出"),
     Line("asset_income", "market", "assets", "Asset income", "集体资产收益"),

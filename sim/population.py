@@ -64,7 +64,11 @@ def build_world(profile: Profile, sample: int | None, assumptions: Assumptions, 
         seed=seed,
         month=BEFORE,
         month_key=month_key(seed, BEFORE),
+        making_key=month_key(seed, BEFORE),
     )
+    hosts, running = world.facilities.community, world.facilities.running_yuan
+    for host, yuan in zip(hosts.tolist(), running.tolist(), strict=True):
+        communities.running_yuan[host] += yuan
     find_access(world)
     settle_residents(world)
     make_ties(world)
@@ -99,14 +103,14 @@ def _communities(profile: Profile, assumptions: Assumptions, seed: int) -> Commu
     table.floor_space[:] = profile.floor_space_m2
     table.established_posts[:] = profile.staff().sum(axis=1)
     table.grid_posts[:] = profile.grid_workers
-    table.detection[:] = np.minimum(profile.grid_workers * 1250.0 / profile.residents, 1.0)
+    watched = profile.grid_workers * assumptions.workload.grid_residents
+    table.detection[:] = np.minimum(watched / profile.residents, 1.0)
     villagers = profile.committee == 1
     trust = assumptions.trust
     table.openness[:] = np.where(villagers, trust.open_villagers, trust.open_residents)
     table.trust[:] = trust.anchor
     table.satisfaction[:] = 0.5
     table.admin_share[:] = 0.75
-    table.burnout[:] = 0.4
     table.fund_fen[:] = profile.residents * assumptions.money.fund_yuan / 2 * FEN
     table.assets_fen[:] = profile.collective_assets_yuan * FEN
     spread = assumptions.workload.town_amplification - 1.0
@@ -212,10 +216,10 @@ def _facilities(profile: Profile, assumptions: Assumptions) -> Facilities:
     p = assumptions.places
     standard = profile.households / 100.0 * p.standard_space
     local = np.minimum(profile.floor_space_m2 / standard, 1.5) * profile.residents
-    rows: list[tuple[int, int, float, float, float]] = []
+    rows: list[tuple[int, int, float, float, float, int]] = []
     for c in range(len(profile)):
         for domain in ("service_center", "culture", "sport", "welfare"):
-            rows.append((DOMAINS.index(domain), 0, profile.x[c], profile.y[c], local[c]))
+            rows.append((DOMAINS.index(domain), 0, profile.x[c], profile.y[c], local[c], c))
     for town in dict.fromkeys(profile.township.tolist()):
         here = profile.township == town
         people = profile.residents[here]
@@ -223,16 +227,18 @@ def _facilities(profile: Profile, assumptions: Assumptions) -> Facilities:
         x = math.fsum(profile.x[here] * people) / total
         y = math.fsum(profile.y[here] * people) / total
         for domain in range(len(DOMAINS)):
-            rows.append((domain, 1, x, y, p.township_share * total))
+            rows.append((domain, 1, x, y, p.township_share * total, int(np.argmax(here))))
     middle = (math.fsum(profile.x) / len(profile), math.fsum(profile.y) / len(profile))
     for domain in range(len(DOMAINS)):
-        rows.append((domain, 2, *middle, p.county_share * math.fsum(profile.residents)))
+        rows.append((domain, 2, *middle, p.county_share * math.fsum(profile.residents), 0))
     table = Facilities.empty(len(rows))
-    table.domain[:], table.tier[:], table.x[:], table.y[:], table.capacity[:] = zip(*rows, strict=True)
+    columns = ("domain", "tier", "x", "y", "capacity", "community")
+    for name, values in zip(columns, zip(*rows, strict=True), strict=True):
+        getattr(table, name)[:] = values
     table.running_yuan[:] = table.capacity * RUNNING_YUAN[table.tier]
     return table
 
 
-RUNNING_YUAN = np.array([0.4, 0.3, 0.2])
+RUNNING_YUAN = np.array([0.05, 0.04, 0.03])
 """Yuan a month and person served, by tier (*assumed*); paid by whoever owns the building."""
 assert len(RUNNING_YUAN) == len(TIERS)

@@ -22,7 +22,9 @@ _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 _SUSPECT = frozenset("+-.0123456789<=YyNnOo")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 class Misread(NamedTuple):
@@ -138,8 +140,8 @@ def _trap(pattern: str, why: str, hint: Callable[[str], str]) -> _Trap:
 
 _TRAPS = (
     _trap("(?i:yes|no|on|off|y|n)", "which some programs read as true or false", _quote_or_truth),
-    _trap(r"[-+]?\.(?i:inf)", "but infinity is not allowed", lambda text: ""),
-    _trap(r"\.(?i:nan)", "but NaN (not a number) is not allowed", lambda text: ""),
+    _trap(r"[-+]?\.(?i:inf)", "but infinity is not allowed", lambda _text: ""),
+    _trap(r"\.(?i:nan)", "but NaN (not a number) is not allowed", lambda _text: ""),
     _trap(
         r"[-+]?0[0-9_]+(\.[0-9_]*)?([eE][-+]?[0-9]+)?",
         "which starts with a zero: some programs read it as octal",

@@ -12,24 +12,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    Field,
-    GetPydanticSchema,
-    PrivateAttr,
-    WithJsonSchema,
-    create_model,
-)
+from pydantic import BaseModel, Field, GetPydanticSchema, PrivateAttr, create_model
 from pydantic_core import core_schema
 
 from sim.assumptions import Assumptions
 from sim.document import Document, Place, Steps, read_mapping
 from sim.errors import Problem, ScenarioError
 from sim.faults import validate
+from sim.fields import Name, Prose, Text, Title, in_both
 from sim.inheritance import Source, follow, merge, near, open_document
 from sim.params import Settings, param
 from sim.policies import POLICIES
@@ -41,50 +33,6 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 LABELS = ("name", "title", "description", "extends")
 """What a scenario is called; two that differ only in this are the same scenario."""
-
-
-def _one_line(text: str) -> str:
-    if re.search(r"[\x00-\x1f\x7f-\x9f]", text):
-        raise ValueError("it must be one line without control characters")
-    return text
-
-
-def _no_path(text: str) -> str:
-    if ".." in text or "\\" in text or text.startswith(("/", "~")):
-        raise ValueError("a name must not look like a path")
-    return text
-
-
-def _in_both(value: Any) -> Any:
-    """A plain text, or one language only, serves for both."""
-    if isinstance(value, str):
-        return {"en": value, "zh": value}
-    if isinstance(value, dict) and len(value) == 1 and set(value) <= {"en", "zh"}:
-        (text,) = value.values()
-        return {"en": text, "zh": text}
-    return value
-
-
-def _in_both_schema(text: dict[str, Any]) -> WithJsonSchema:
-    languages = {"properties": {"en": text, "zh": text}, "additionalProperties": False}
-    return WithJsonSchema({"anyOf": [text, {"type": "object", **languages}]})
-
-
-LONGEST_LINE = 200
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_one_line)]
-Name = Annotated[Text, AfterValidator(_no_path)]
-Title = Annotated[
-    dict[Literal["en", "zh"], Text],
-    Field(min_length=1),
-    BeforeValidator(_in_both),
-    _in_both_schema({"type": "string", "minLength": 1, "maxLength": LONGEST_LINE}),
-]
-"""One line in English and Chinese; written as a plain text or as ``{en: …, zh: …}``."""
-
-Prose = Annotated[
-    dict[Literal["en", "zh"], str], BeforeValidator(_in_both), _in_both_schema({"type": "string"})
-]
-"""The same, of any length."""
 
 
 def _only_given(assumptions: Assumptions) -> dict[str, dict[str, float]]:
@@ -113,13 +61,16 @@ class PolicyChoice(Settings):
         return {name: policy for name, policy in every if policy is not None}
 
 
-Policies: type[PolicyChoice] = create_model(
-    "Policies",
-    __base__=PolicyChoice,
-    __module__=__name__,
-    __doc__="The policies of a scenario, by name.",
-    **{name: (policy | None, None) for name, policy in POLICIES.items()},
-)  # type: ignore[call-overload]
+if TYPE_CHECKING:
+    Policies = PolicyChoice
+else:
+    Policies = create_model(
+        "Policies",
+        __base__=PolicyChoice,
+        __module__=__name__,
+        __doc__="The policies of a scenario, by name.",
+        **{name: (policy | None, None) for name, policy in POLICIES.items()},
+    )
 
 
 class Scenario(Settings):
@@ -141,7 +92,7 @@ class Scenario(Settings):
         Field(description="For all policies together, yuan per resident and year"),
     ] = None
     assumptions: Overrides = Field(default_factory=dict, description="Assumptions to fix")
-    policies: Policies = Policies()  # type: ignore[valid-type]
+    policies: Policies = Policies()
     rollout: Annotated[Rollout | None, Field(description="Pilots first, for all policies")] = None
 
     _noticed: tuple[str, ...] = PrivateAttr(default=())
@@ -180,9 +131,7 @@ def load_scenario(source: Source) -> Scenario:
     return _build(document, {"name": stem}, _noticed_in(document))
 
 
-def with_settings(
-    scenario: Scenario, settings: dict[str, Any], origin: str = "--set"
-) -> Scenario:
+def with_settings(scenario: Scenario, settings: dict[str, Any], origin: str = "--set") -> Scenario:
     """The scenario with some values replaced, by dotted key; ``origin`` is named in faults."""
     document = read_mapping(scenario.as_dict() | {"extends": scenario.extends})
     for dotted_key, value in settings.items():
@@ -223,7 +172,7 @@ def _build(document: Document, defaults: dict[str, Any], noticed: tuple[str, ...
     document = replace(document, content=defaults | document.content)
     scenario = validate(document, Scenario)
     if not scenario.title:
-        scenario = scenario.model_copy(update={"title": _in_both(scenario.name)})
+        scenario = scenario.model_copy(update={"title": in_both(scenario.name)})
     scenario._noticed = noticed
     return scenario
 
@@ -314,4 +263,6 @@ def _whole(content: Any) -> Any:
     """Plain values with 5.0 and 5 made the same."""
     if isinstance(content, dict):
         return {key: _whole(value) for key, value in content.items()}
-    return [_whole(item) for item in content] if isinstance(content, list) else plain_number(content)
+    return (
+        [_whole(item) for item in content] if isinstance(content, list) else plain_number(content)
+    )

@@ -12,7 +12,6 @@ from sim.draws import month_key
 from sim.flows import Cells, Flows
 from sim.money import LINES
 from sim.package import Package
-from sim.policies import POLICIES, Policy
 from sim.population import build_world
 from sim.scenario import Scenario
 from sim.schedule import SCHEDULE
@@ -56,16 +55,10 @@ def _flat(table: Table) -> np.ndarray:
     )
 
 
-def policies_of(scenario: Scenario) -> dict[str, Policy]:
-    """The policies a scenario sets, in the order of `POLICIES`."""
-    found = {key: getattr(scenario.policies, key) for key in POLICIES}
-    return {key: policy for key, policy in found.items() if policy is not None}
-
-
 def package_of(scenario: Scenario, profile: Profile) -> Package:
     """The scenario's policies in this county."""
     return Package(
-        policies_of(scenario),
+        scenario.policies.given(),
         profile=profile,
         burn_in=scenario.burn_in,
         rollout=scenario.rollout,

@@ -221,14 +221,13 @@ class Communities(Table):
         np.float64, "0 to 1, how open each channel is this month", len(CHANNELS)
     )
     events: np.ndarray = column(np.float64, "events the fund paid for this month")
-    leave_rate: np.ndarray = column(np.float64, "share of residents who move out a month")
     detection: np.ndarray = column(np.float64, "0 to 1, of needs by the grid")
     openness: np.ndarray = column(np.float64, "0 to 1, of village and community affairs")
     trust: np.ndarray = column(np.float64, "0 to 1, mean of residents last month")
     satisfaction: np.ndarray = column(np.float64, "0 to 1, mean of residents last month")
     professional: np.ndarray = column(np.float64, "0 to 1, mean professional skill of staff")
     local_ties: np.ndarray = column(np.float64, "0 to 1, mean local ties of staff")
-    burnout: np.ndarray = column(np.float64, "0 to 1, mean of staff")
+    running_yuan: np.ndarray = column(np.float64, "yuan a month for the facilities it hosts")
     petitions: np.ndarray = column(np.float64, "people who complained last month")
     recreation_demand: np.ndarray = column(np.float64, "people who came last month")
     voters: np.ndarray = column(np.float64, "people who voted in the last election")
@@ -284,6 +283,7 @@ class Facilities(Table):
     x: np.ndarray = column(np.float64, "metres")
     y: np.ndarray = column(np.float64, "metres")
     capacity: np.ndarray = column(np.float64, "people it can serve")
+    community: np.ndarray = column(np.int32, "row of the community that hosts it")
     running_yuan: np.ndarray = column(np.float64, "yuan a month")
 
 
@@ -291,8 +291,9 @@ class Facilities(Table):
 class World:
     """Everything the month reads and writes.
 
-    ``assumptions`` holds the one record the loops read; ``resolved`` caches the columns each
-    loop was given and is never copied.
+    ``month_key`` and ``making_key`` (np.uint64) key the draws of this month and those made once
+    for a run; ``assumptions`` holds the one record the loops read; ``resolved`` caches the
+    columns each loop was given and is never copied.
     """
 
     residents: Residents
@@ -307,9 +308,9 @@ class World:
     assumptions: Any
     seed: int
     month: int = 0
-    month_key: np.uint64 = np.uint64(0)
+    month_key: Any = 0
     election: bool = False
-    treasury_fen: int = 0
+    making_key: Any = 0
     resolved: dict[str, list[Any]] = field(default_factory=dict)
 
     TABLES: ClassVar[tuple[str, ...]] = (
@@ -334,5 +335,5 @@ class World:
             month=self.month,
             month_key=self.month_key,
             election=self.election,
-            treasury_fen=self.treasury_fen,
+            making_key=self.making_key,
         )

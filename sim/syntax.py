@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sim.scalars import clip
 
 
-class Complaint(NamedTuple):
-    """What the parser said: where it stopped (from 0), why, and what it was busy with."""
+@dataclass
+class Complaint:
+    """What the parser said: where it stopped, why, and what it was busy with.
 
-    index: int
+    Lines and columns count from 0, as parsers count them.
+    """
+
+    text: str
+    offset: int
     line: int
     column: int
     reason: str
     context: str = ""
     opened_line: int = 0
     opened_column: int = 0
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    def row(self, number: int) -> str:
+        """The line with this number, empty if there is none."""
+        return self.lines[number] if 0 <= number < len(self.lines) else ""
+
+    def at_end(self) -> bool:
+        """Whether nothing is left where the parser stopped."""
+        return not self.text[self.offset :].strip()
 
 
 class Reading(NamedTuple):
@@ -29,46 +48,40 @@ class Reading(NamedTuple):
     hint: str = ""
 
 
-def explain(text: str, complaint: Complaint) -> Reading:
+def explain(complaint: Complaint) -> Reading:
     """The most likely slip of the pen behind ``complaint``."""
-    lines = text.splitlines() or [""]
     for guess in (_tab, _wide_colon, _unclosed, _bad_start, _second_colon, _lost_colon, _indent):
-        reading = guess(text, lines, complaint)
+        reading = guess(complaint)
         if reading:
             return reading
     return Reading(complaint.line + 1, complaint.column + 1, f"not YAML: {complaint.reason}")
 
 
-def _line(lines: list[str], number: int) -> str:
-    return lines[number] if 0 <= number < len(lines) else ""
-
-
-def _tab(text: str, lines: list[str], told: Complaint) -> Reading | None:
-    if text[told.index : told.index + 1] != "\t" and "tab char" not in told.reason:
+def _tab(told: Complaint) -> Reading | None:
+    if told.text[told.offset : told.offset + 1] != "\t" and "tab char" not in told.reason:
         return None
-    before = _line(lines, told.line)[: told.column]
+    before = told.row(told.line)[: told.column]
     if before.strip():
         return Reading(told.line + 1, told.column + 1, "found a tab", "Use a space.")
     hint = "YAML allows only spaces."
     return Reading(told.line + 1, 1, "this line is indented with a tab", hint)
 
 
-def _wide_colon(text: str, lines: list[str], told: Complaint) -> Reading | None:
+def _wide_colon(told: Complaint) -> Reading | None:
     """Chinese keyboards give a full-width colon, which YAML takes for a letter."""
     for number in (told.line, told.opened_line, told.line - 1):
-        match = re.match(r"\s*(- )?[\w-]+\s*(：)", _line(lines, number))
+        match = re.match(r"\s*(- )?[\w-]+\s*(：)", told.row(number))
         if match:
             found = "found a full-width colon `：`"
             return Reading(number + 1, match.start(2) + 1, found, "Use `:` and a space.")
     return None
 
 
-def _unclosed(text: str, lines: list[str], told: Complaint) -> Reading | None:
-    opener = _line(lines, told.opened_line)[told.opened_column : told.opened_column + 1]
-    at_end = not text[told.index :].strip()
-    if "quoted scalar" in told.context and at_end:
+def _unclosed(told: Complaint) -> Reading | None:
+    opener = told.row(told.opened_line)[told.opened_column : told.opened_column + 1]
+    if "quoted scalar" in told.context and told.at_end():
         found = f"the quote {opener} opened here is never closed"
-    elif "flow" in told.context and (at_end or told.line > told.opened_line):
+    elif "flow" in told.context and (told.at_end() or told.line > told.opened_line):
         found = f"`{opener}` opened here is never closed"
     elif "escape" in told.reason:
         hint = "Inside double quotes write \\\\ for a backslash, or use single quotes."
@@ -78,10 +91,10 @@ def _unclosed(text: str, lines: list[str], told: Complaint) -> Reading | None:
     return Reading(told.opened_line + 1, told.opened_column + 1, found)
 
 
-def _bad_start(text: str, lines: list[str], told: Complaint) -> Reading | None:
+def _bad_start(told: Complaint) -> Reading | None:
     if "cannot start any token" not in told.reason:
         return None
-    rest = _line(lines, told.line)[told.column :]
+    rest = told.row(told.line)[told.column :]
     hint = "Put the value in quotes."
     percent = re.match(r"%([0-9]+)", rest)
     if percent:
@@ -90,41 +103,41 @@ def _bad_start(text: str, lines: list[str], told: Complaint) -> Reading | None:
     return Reading(told.line + 1, told.column + 1, found, hint)
 
 
-def _second_colon(text: str, lines: list[str], told: Complaint) -> Reading | None:
+def _second_colon(told: Complaint) -> Reading | None:
     if "mapping values are not allowed" not in told.reason:
         return None
-    before = _line(lines, told.line)[: told.column]
+    before = told.row(told.line)[: told.column]
     if ": " in before:
         hint = "Put the text in quotes."
         found = "found a second `: ` in an unquoted value"
         return Reading(told.line + 1, told.column + 1, found, hint)
-    return _lost_space(lines, told.line - 1)
+    return _lost_space(told, told.line - 1)
 
 
-def _lost_colon(text: str, lines: list[str], told: Complaint) -> Reading | None:
+def _lost_colon(told: Complaint) -> Reading | None:
     if "could not find expected ':'" not in told.reason:
         return None
-    lost = _lost_space(lines, told.opened_line)
+    lost = _lost_space(told, told.opened_line)
     if lost:
         return lost
-    found = f"found `{clip(_line(lines, told.opened_line).strip())}` without a `: `"
+    found = f"found `{clip(told.row(told.opened_line).strip())}` without a `: `"
     hint = "Write `key: value`; text of several lines needs quotes or `|`."
     return Reading(told.opened_line + 1, told.opened_column + 1, found, hint)
 
 
-def _lost_space(lines: list[str], number: int) -> Reading | None:
-    match = re.match(r"\s*(- )?([\w-]+):(?=\S)", _line(lines, number))
+def _lost_space(told: Complaint, number: int) -> Reading | None:
+    match = re.match(r"\s*(- )?([\w-]+):(?=\S)", told.row(number))
     if not match:
         return None
     found = f"there is no space after `{match[2]}:`"
     return Reading(number + 1, match.end(), found, "Write `key: value`.")
 
 
-def _indent(text: str, lines: list[str], told: Complaint) -> Reading | None:
-    before = _line(lines, told.line)[: told.column].rstrip()
+def _indent(told: Complaint) -> Reading | None:
+    before = told.row(told.line)[: told.column].rstrip()
     place = told.line + 1, told.column + 1
     if before[-1:] in {"'", '"', "]", "}"}:
-        rest = clip(_line(lines, told.line)[told.column :])
+        rest = clip(told.row(told.line)[told.column :])
         return Reading(*place, f"found `{rest}` after the end of the value", "Put all in quotes.")
     if "mapping values" in told.reason or ("block" in told.context and not before.strip(" -")):
         hint = "Items of one level start in the same column."

@@ -90,7 +90,7 @@ WORDS: Catalogue = {
     "no_interval": ("no interval", "无区间"),
     "grade.measured": ("measured", "实测"),
     "grade.literature": ("literature", "文献"),
-    "grade.expert": ("expert judgement", "专家判断"),
+    "grade.expert": ("expert judgment", "专家判断"),
     "grade.assumed": ("assumed", "假定"),
     "caption.n": ("n = {n} paired replications", "n = {n}次配对重复"),
     "caption.n_range": ("n = {low} to {n} paired replications", "n = {low}至{n}次配对重复"),
@@ -136,9 +136,16 @@ UNITS: Mapping[str, Unit] = {
 """Units that outcomes have."""
 
 PARAMETER_UNITS: Mapping[str, str] = {
+    "days a month and community": "天／月·社区",
     "exponent": "指数",
     "extra hazard": "附加风险",
     "factor": "倍",
+    "factor an act": "倍／次参与",
+    "grants a year per 100,000 residents": "笔／年·十万居民",
+    "hours a month": "小时／月",
+    "hours a month and community": "小时／月·社区",
+    "hours a year and worker": "小时／年·人",
+    "hours per 1,000 residents and month": "小时／千居民·月",
     "hours per member": "小时／党员",
     "log hazard": "对数风险",
     "log hazard per share of pay": "对数风险／工资份额",
@@ -147,9 +154,12 @@ PARAMETER_UNITS: Mapping[str, str] = {
     "logit a month": "logit／月",
     "logit a year": "logit／年",
     "logit an election": "logit／次选举",
+    "metres": "米",
+    "month of the burn-in": "预热期月份",
     "months of cost": "个月支出",
     "people per square metre": "人／平方米",
     "per act": "每次参与",
+    "per community": "每社区",
     "per community and year": "每社区每年",
     "per contact": "每次接触",
     "per hour": "每小时",
@@ -162,20 +172,33 @@ PARAMETER_UNITS: Mapping[str, str] = {
     "per year and yuan per resident": "每年每人均元",
     "probability": "概率",
     "reported month": "报告月份",
+    "residents": "名居民",
     "rho - 1": "rho − 1",
+    "share a group": "占比／团体",
+    "share a month": "占比／月",
+    "share an event": "占比／次活动",
     "share of a full circle": "占完整社交圈",
     "share of a month": "占一个月",
     "share of cost": "占成本",
+    "share of hours": "占工时",
+    "share of need": "占需求",
     "share of overflow": "占溢出部分",
+    "share of pay": "占工资",
     "share of the gap": "占差距",
     "share of wages": "占工资",
     "share per grant and community-year": "占比／笔资助·社区年",
     "share per overload": "占比／单位超载",
+    "square metres per 100 households": "平方米／百户",
     "ties": "条关系",
+    "visits a year and worker": "次／年·人",
     "weight": "权重",
     "years": "年",
+    "yuan a day": "元／天",
     "yuan a month": "元／月",
+    "yuan a month and community": "元／月·社区",
     "yuan an hour": "元／小时",
+    "yuan an hour and worker": "元／小时·人",
+    "yuan per resident and year at full strength": "元／人·年（足额实施）",
 }
 """Units that only parameters have, in Chinese; their values are printed as declared."""
 
@@ -207,9 +230,8 @@ def unit_of(unit: str) -> Unit:
     """How values in ``unit`` are written; a unit not in the catalogue is written as it is."""
     if unit in UNITS:
         return UNITS[unit]
-    if unit.startswith("share"):
-        return UNITS["share"]._replace(en=unit)
-    return Unit(unit, unit, 2)
+    name = printable(unit)
+    return UNITS["share"]._replace(en=name) if name.startswith("share") else Unit(name, name, 3)
 
 
 def unit_name(unit: str, lang: Language) -> str:

@@ -40,14 +40,13 @@ def experience_service(
     communities__quality_organization,
     communities__quality_committee,
     communities__mediation,
-    communities__satisfaction,
     communities__trust,
     communities__openness,
     assumptions,
 ):
     """Each open need meets its luck; satisfaction, trust, awareness and grievance follow.
 
-    Who had no experience judges by hearsay. What neighbours will see is written last.
+    What neighbours will see is written last.
 
     Writes: residents.waiting, residents.expectation, residents.satisfaction, residents.trust,
     residents.awareness, residents.grievance, residents.shown
@@ -93,8 +92,6 @@ def experience_service(
                     touched = True
                 else:
                     residents__waiting[i, k] = waited + 1
-            if not touched:
-                satisfaction = toward(satisfaction, communities__satisfaction[c], q.hearsay)
             trust = trust_by_hearsay(
                 trust, communities__trust[c], communities__openness[c], p.trust
             )

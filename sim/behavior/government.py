@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compiled import columns, rule
+from sim.compiled import columns
 from sim.money import FEN, LINE, OUTLAYS
+from sim.rules.money import fen_of
 from sim.rules.shapes import clip
 from sim.rules.workload import handed_down_hours, refilled, relieved_hours
 from sim.state import (
@@ -27,17 +28,12 @@ COMMITTEE_PAY = LINE["committee_pay"]
 GRID_PAY = LINE["grid_pay"]
 PLACED_PAY = LINE["placed_pay"]
 PAY_SUPPLEMENT = LINE["pay_supplement"]
+FACILITY_RUNNING = LINE["facility_running"]
 FUND_GRANT = LINE["fund_grant"]
 EVENT_SPENDING = LINE["event_spending"]
 ASSET_INCOME = LINE["asset_income"]
 DIVIDENDS = LINE["dividends"]
 PURCHASE = LINE["purchase"]
-
-
-@rule
-def fen_of(yuan):
-    """Whole fen, rounded half up."""
-    return int(yuan * FEN + 0.5)
 
 
 @columns
@@ -179,6 +175,7 @@ def pay(
     communities__fund_fen,
     communities__assets_fen,
     communities__events,
+    communities__running_yuan,
     staff__active,
     staff__kind,
     staff__placed,
@@ -221,6 +218,7 @@ def pay(
             if line != PLACED_PAY and line != PAY_SUPPLEMENT:
                 ledger__fen[c, line] += fen_of(effects__cost_yuan[c, line])
 
+        ledger__fen[c, FACILITY_RUNNING] += fen_of(communities__running_yuan[c])
         for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
             if organizations__status[row] > 0:
                 paid = organizations__receivable_fen[row, 0]

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
-from sim.compiled import columns, rule
+from sim.compiled import columns
+from sim.rules.taking_part import effort_class
 from sim.state import (
     COMPLAINT,
     DELIBERATION,
-    EFFORT_BINS,
     GROUPS,
     RECREATION,
     VOLUNTEERING,
 )
-
-
-@rule
-def effort_bin(effort):
-    """Class of yearly civic effort: none, then classes growing by a factor of 1.6."""
-    if effort < 0.5:
-        return 0
-    return min(1 + int(math.log(effort / 0.5) / 0.47), EFFORT_BINS - 1)
 
 
 @columns
@@ -124,6 +114,6 @@ def measure_residents(
             for k in range(residents__waiting.shape[1]):
                 if residents__waiting[i, k] > 0:
                     cells__waiting[cell] += w
-            bin_ = effort_bin(residents__effort[i])
-            flows__effort_people[c, bin_] += w
-            flows__effort_hours[c, bin_] += w * residents__effort[i]
+            rank = effort_class(residents__effort[i])
+            flows__effort_people[c, rank] += w
+            flows__effort_hours[c, rank] += w * residents__effort[i]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sim.compiled import columns, rule
+import numpy as np
+
+from sim.compiled import columns
 from sim.draws import descend, mix, named, uniform
 from sim.money import FEN, LINE
+from sim.rules.money import fen_of
 from sim.rules.organizations import (
     closing_probability,
     founding_probability,
@@ -34,6 +37,7 @@ HANDED_BACK = LINE["handed_back"]
 CLOSES = named("organization.closes")
 STRUCK_OFF = named("organization.struck_off")
 FOUNDED = tuple(named(f"organization.founded.{kind}") for kind in ORGANIZATION_KINDS)
+FOUNDING = named("organization.founding")
 GRANTED = named("organization.granted")
 GRANT_KIND = named("organization.grant_kind")
 COMMITTED = named("organization.committed")
@@ -48,6 +52,7 @@ def run_organizations(
     organizations__identity,
     organizations__status,
     organizations__kind,
+    organizations__registered,
     organizations__commitment,
     organizations__staff,
     organizations__volunteers,
@@ -71,7 +76,8 @@ def run_organizations(
     """Organizations pay their staff, learn, follow their contracts; some close.
 
     Those without activity for twelve months are inactive, for two years dormant (the
-    official test, S74). An insolvent one closes when its credit is used up for too long.
+    official test, S74); of these, the registered are struck off in time. An insolvent one
+    closes when its credit is used up for too long; what it was still owed is never paid.
 
     Writes: organizations.status, organizations.staff, organizations.volunteers,
     organizations.skill, organizations.offered_hours, organizations.age, organizations.idle,
@@ -81,49 +87,45 @@ def run_organizations(
     """
     p = assumptions[0]
     q = p.organizations
+    rivals = np.zeros(q.mix.size, np.int64)
     for c in range(communities__purchase_demand.shape[0]):
         first = c * ORGANIZATION_ROWS
         last = first + ORGANIZATION_ROWS
-        active_paid = 0.0
+        paid_posts = 0.0
+        rivals[:] = 0
         for row in range(first, last):
             if organizations__status[row] == ACTIVE and organizations__commitment[row] > 0.0:
-                active_paid += organizations__staff[row]
+                paid_posts += organizations__staff[row]
+                rivals[organizations__kind[row]] += 1
         for row in range(first, last):
             if organizations__status[row] == CLOSED:
                 continue
             committed = organizations__commitment[row] > 0.0
+            working = committed and organizations__status[row] == ACTIVE
             kind = organizations__kind[row]
             wages = organizations__staff[row] * q.wage_yuan * (1.0 + q.overhead)
-            cost = fen(wages)
+            cost = fen_of(wages)
             if not committed:
                 cost = max(organizations__cash_fen[row] // 6, 0)
-            gift = fen(q.donations_yuan) if committed else 0
+            gift = fen_of(q.donations_yuan) if committed else 0
             organizations__cash_fen[row] += gift - cost
             ledger__fen[c, DONATIONS] += gift
             ledger__fen[c, ORGANIZATION_COSTS] += cost
             flows__income_other_yuan[c] += gift / FEN
-            share = organizations__staff[row] / active_paid if active_paid > 0.0 else 0.0
+            share = organizations__staff[row] / paid_posts if working and paid_posts > 0.0 else 0.0
             organizations__dependence[row] = next_dependence(
                 organizations__dependence[row],
                 flows__income_government_yuan[c] * share,
                 gift / FEN,
                 1.0 / 12.0,
             )
-            if organizations__cash_fen[row] < -fen(wages * q.credit_months):
+            if organizations__cash_fen[row] < -fen_of(wages * q.credit_months):
                 organizations__insolvent[row] += 1
             else:
                 organizations__insolvent[row] = 0
 
-            rivals = 0
-            for other in range(first, last):
-                if (
-                    organizations__status[other] == ACTIVE
-                    and organizations__kind[other] == kind
-                    and organizations__commitment[other] > 0.0
-                ):
-                    rivals += 1
             learned = learning_factor(organizations__worked_hours[row], q)
-            demand = communities__purchase_demand[c, kind] / max(rivals, 1) if committed else 0.0
+            demand = communities__purchase_demand[c, kind] / rivals[kind] if working else 0.0
             wanted = demand / (q.month_hours * learned)
             organizations__staff[row] = toward(organizations__staff[row], wanted, q.hire_rate)
             organizations__offered_hours[row] = organizations__staff[row] * q.month_hours * learned
@@ -136,7 +138,7 @@ def run_organizations(
             closes = uniform(month_key, CLOSES, organizations__identity[row]) < closing_probability(
                 organizations__age[row], q
             )
-            if organizations__status[row] == DORMANT:
+            if organizations__status[row] == DORMANT and organizations__registered[row]:
                 gone = clip(q.deregister + effects__cleanup[c], 0.0, 1.0)
                 closes = closes or (
                     uniform(month_key, STRUCK_OFF, organizations__identity[row]) < gone
@@ -161,12 +163,6 @@ def run_organizations(
                 organizations__status[row] = INACTIVE
             else:
                 organizations__status[row] = ACTIVE
-
-
-@rule
-def fen(yuan):
-    """Whole fen, rounded half up."""
-    return int(yuan * FEN + 0.5)
 
 
 @columns
@@ -194,6 +190,7 @@ def found_organizations(
     effects__seed_grant_yuan,
     effects__incubation,
     effects__quality_gate,
+    flows__income_government_yuan,
     flows__organizations_founded,
     flows__organizations_registered,
     flows__organizations_active,
@@ -209,7 +206,7 @@ def found_organizations(
     organizations.volunteers, organizations.skill, organizations.worked_hours,
     organizations.offered_hours, organizations.age, organizations.idle,
     organizations.insolvent, organizations.dependence, organizations.cash_fen,
-    flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
+    flows.income_government_yuan, flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
     flows.organizations_inactive, flows.organizations_dormant, ledger.fen
     """
     p = assumptions[0]
@@ -218,7 +215,7 @@ def found_organizations(
     for kind in range(q.mix.size):
         mixed += q.mix[kind]
     for c in range(communities__identity.size):
-        key = mix(communities__identity[c] + month_key)
+        key = mix(communities__identity[c] + month_key + FOUNDING)
         grants = clip(effects__seed_grants[c], 0.0, 1.0)
         granted = -1
         if uniform(month_key, GRANTED, key) < grants:
@@ -230,11 +227,10 @@ def found_organizations(
                 yuan += (
                     effects__purchase_yuan[c, kind, wait] * 12.0 / communities__population[c]
                 )
+            own_share = 0.0 if kind == CLERKS else 1.0 / SERVICE_KINDS
             chance = founding_probability(
-                yuan, clip(effects__incubation[c], 0.0, 1.0), SERVICE_KINDS, q
+                yuan, clip(effects__incubation[c], 0.0, 1.0), own_share, q
             )
-            if kind == CLERKS and yuan <= 0.0:
-                chance = 0.0
             by_itself = uniform(month_key, FOUNDED[kind], key) < chance
             if not by_itself and kind != granted:
                 continue
@@ -266,8 +262,10 @@ def found_organizations(
             organizations__cash_fen[row] = 0
             flows__organizations_founded[c] += 1.0
             if kind == granted:
-                paid = fen(effects__seed_grant_yuan[c] / effects__seed_grants[c])
+                paid = fen_of(effects__seed_grant_yuan[c] / effects__seed_grants[c])
                 organizations__cash_fen[row] = paid
+                organizations__dependence[row] = 0.9
+                flows__income_government_yuan[c] += paid / FEN
                 ledger__fen[c, SEED_GRANTS] += paid
         for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
             status = organizations__status[row]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-from sim.compiled import columns, rule
+from sim.compiled import columns
 from sim.draws import named, uniform
 from sim.rules.attitudes import (
     efficacy_after_voice,
@@ -20,18 +18,22 @@ from sim.rules.belonging import (
     membership,
     next_belonging,
 )
-from sim.rules.shapes import clip, logistic
+from sim.rules.shapes import clip, logistic, toward
 from sim.rules.taking_part import (
     age_logit,
     asked_probability,
     civic_logit,
     complaint_logit,
+    is_convened,
+    learns_director,
     may_vote,
     next_awareness,
     next_habit,
     next_known,
+    recreation_offer,
     time_logit,
     trust_logit,
+    volunteer_openings,
 )
 from sim.state import (
     ACTIVE,
@@ -52,19 +54,12 @@ ASKED = named("asked")
 REPLIED = named("replied")
 DIRECTOR = named("director")
 CONVENED = named("convened")
-MEETING_KEY = named("meetings")
 CULTURE_GROUP = ORGANIZATION_KINDS.index("culture_sport")
-
-
-@rule
-def is_convened(month, per_year, phase):
-    """Whether one of ``per_year`` evenly spread meetings falls into this month."""
-    rate = per_year / 12.0
-    return math.floor((month + 1) * rate + phase) > math.floor(month * rate + phase)
 
 
 @columns
 def open_channels(
+    making_key,
     month,
     election,
     communities__identity,
@@ -92,17 +87,18 @@ def open_channels(
                 groups += 1
                 if organizations__kind[row] in (CULTURE_GROUP, VOLUNTEER_GROUP):
                     culture += 1
-        offered = 0.5 + 0.2 * communities__access_venue[c]
-        offered += 0.1 * min(communities__events[c], 2.0) + 0.1 * min(culture, 2)
+        offered = recreation_offer(
+            communities__access_venue[c], communities__events[c], culture, q
+        )
         room = q.venue * communities__floor_space[c]
         crowd = communities__recreation_demand[c]
         fits = min(1.0, room / crowd) if crowd > 0.0 else 1.0
-        phase = uniform(MEETING_KEY, CONVENED, communities__identity[c])
+        phase = uniform(making_key, CONVENED, communities__identity[c])
         meets = is_convened(month, q.meetings, phase)
-        communities__availability[c, RECREATION] = min(offered, 1.0) * fits
+        communities__availability[c, RECREATION] = offered * fits
         communities__availability[c, ELECTION] = 1.0 if election else 0.0
         communities__availability[c, DELIBERATION] = 1.0 if meets else 0.0
-        communities__availability[c, VOLUNTEERING] = min(q.volunteer_openings + 0.1 * groups, 1.0)
+        communities__availability[c, VOLUNTEERING] = volunteer_openings(groups, q)
         communities__availability[c, COMPLAINT] = 1.0
 
 
@@ -166,7 +162,8 @@ def take_part(
     they cause next month does not depend on how many residents were sampled.
 
     Writes: residents.membership, residents.influence, residents.fulfilment,
-    residents.connection, residents.belonging, residents.trust, residents.efficacy,
+    residents.connection, residents.belonging, residents.trust, residents.satisfaction,
+    residents.efficacy,
     residents.awareness, residents.grievance, residents.known_neighbours,
     residents.knows_director, residents.habit, residents.last_act, residents.effort,
     residents.tenure, communities.trust, communities.satisfaction,
@@ -192,16 +189,24 @@ def take_part(
             identity = residents__identity[i]
             weight = residents__weight[i]
             known = residents__known_neighbours[i]
+            around = 0.0
             active = 0.0
             neighbours_grievance = 0.0
+            told = 0.0
             ties = residents__ties[i]
             for tie in range(ties):
                 other = residents__neighbours[i, tie]
+                around += residents__shown[other, 0]
                 active += residents__shown[other, 1]
                 neighbours_grievance += residents__shown[other, 2]
+                told += residents__shown[other, 3]
+            satisfaction = residents__satisfaction[i]
             if ties > 0:
+                around /= ties
                 active /= ties
                 neighbours_grievance /= ties
+                satisfaction = toward(satisfaction, told / ties, p.satisfaction.hearsay * known)
+                residents__satisfaction[i] = satisfaction
                 residents__grievance[i] = grievance_spreads(
                     residents__grievance[i], neighbours_grievance, known, p.grievance
                 )
@@ -220,8 +225,10 @@ def take_part(
             trusting = trust_logit(trust, community_trust, q)
             busy = time_logit(age, q)
             acts = 0
-            voiced = 0
+            complaints = 0
             for channel in range(q.base.size):
+                habit = residents__habit[i, channel]
+                residents__habit[i, channel] = next_habit(habit, False, q)
                 opening = communities__availability[c, channel]
                 if opening <= 0.0:
                     continue
@@ -231,11 +238,12 @@ def take_part(
                         logit, efficacy, skill, trust, residents__grievance[i], q
                     )
                 else:
-                    logit += civic + q.on_habit * residents__habit[i, channel]
+                    logit += civic
                     if channel != RECREATION:
                         logit += trusting
                     if channel != ELECTION:
                         logit += busy
+                logit += q.on_habit * habit
                 if channel == ELECTION:
                     if not may_vote(residents__hukou[i], residents__tenure[i]):
                         continue
@@ -244,7 +252,6 @@ def take_part(
                     eligible += weight
                 probability = logistic(logit) * opening
                 acted = uniform(month_key, ACTS[channel], identity) < probability
-                residents__habit[i, channel] = next_habit(residents__habit[i, channel], acted, q)
                 if channel == VOLUNTEERING:
                     volunteer_hours += weight * probability * q.hours[channel]
                 elif channel == COMPLAINT:
@@ -252,24 +259,24 @@ def take_part(
                 elif channel == RECREATION:
                     crowd += weight * probability
                 if acted:
+                    residents__habit[i, channel] = next_habit(habit, True, q)
                     residents__last_act[i, channel] = month
                     flows__acts[c, channel] += weight
                     if channel == ELECTION:
                         voters += weight
                     elif channel == COMPLAINT:
-                        voiced += 1
+                        complaints += 1
                     else:
                         acts += 1
-                        if channel == DELIBERATION:
-                            voiced += 1
+            spoke_up = residents__last_act[i, DELIBERATION] == month
             effort = residents__effort[i] * (11.0 / 12.0)
             if residents__last_act[i, VOLUNTEERING] == month:
                 effort += q.hours[VOLUNTEERING]
-            if residents__last_act[i, DELIBERATION] == month:
+            if spoke_up:
                 effort += q.hours[DELIBERATION]
             residents__effort[i] = effort
 
-            if voiced > 0:
+            if complaints > 0 or spoke_up:
                 replied = uniform(month_key, REPLIED, identity) < communities__reply_prob[c]
                 efficacy = efficacy_after_voice(efficacy, replied, p.trust)
                 trust = trust_after(trust, replied, p.trust)
@@ -277,11 +284,11 @@ def take_part(
             residents__efficacy[i] = clip(efficacy, 0.0, 1.0)
             residents__trust[i] = trust
             residents__known_neighbours[i] = next_known(known, acts, p.influence)
-            if acts + voiced > 0:
+            if acts + complaints > 0:
                 residents__awareness[i] = next_awareness(
                     residents__awareness[i], True, p.influence
                 )
-            learns = p.influence.learn_director * (1.0 + 4.0 * (acts + voiced))
+            learns = learns_director(acts + complaints, p.influence)
             luck = uniform(month_key, DIRECTOR, identity)
             if residents__knows_director[i]:
                 residents__knows_director[i] = luck >= p.influence.forget_director
@@ -301,11 +308,13 @@ def take_part(
             member = membership(
                 tenure, residents__hukou[i], residents__owner[i], elsewhere, p.belonging
             )
-            fulfilled = fulfilment(
-                residents__satisfaction[i], communities__access_all[c], p.belonging
-            )
+            fulfilled = fulfilment(satisfaction, communities__access_all[c], p.belonging)
             connected = connection(
-                residents__known_neighbours[i], active, 1.0 if took_part else 0.0, p.belonging
+                residents__known_neighbours[i],
+                around,
+                active,
+                1.0 if took_part else 0.0,
+                p.belonging,
             )
             target = belonging_target(
                 member, residents__efficacy[i], fulfilled, connected, p.belonging
@@ -318,7 +327,7 @@ def take_part(
 
             weights += weight
             trusts += weight * trust
-            satisfactions += weight * residents__satisfaction[i]
+            satisfactions += weight * satisfaction
             if residents__party_member[i]:
                 party += weight
         if weights > 0.0:

@@ -11,7 +11,17 @@ from sim.rules.belonging import (
     heart,
     membership,
 )
-from sim.rules.moving import adult_age, exponential_draw, leave_probability
+from sim.rules.moving import (
+    adult_age,
+    age_band,
+    civic_skill_of,
+    exponential_draw,
+    leave_probability,
+    mean_tenure,
+    origin_of,
+    outside_ties_of,
+    threshold_of,
+)
 from sim.rules.shapes import clip, saturating
 from sim.state import CHANNELS, ESTABLISHED, MIGRANT, OLD_TOWN, RESETTLED, TIES, VILLAGE, VILLAGER
 
@@ -34,44 +44,6 @@ STARTS_ACTIVE = (0.25, 0.0, 0.02, 0.14, 0.05)
 BEFORE = -4
 NEVER = -1000
 """Months of a last act: shortly before the first month, and never."""
-
-
-@rule
-def origin_of(luck, kind, share_exvillager, share_migrant):
-    """Where a resident comes from, given the community's shares."""
-    if luck < share_exvillager:
-        return VILLAGER if kind == VILLAGE else RESETTLED
-    if luck < share_exvillager + share_migrant:
-        return MIGRANT
-    return VILLAGER if kind == VILLAGE else ESTABLISHED
-
-
-@rule
-def age_band(age):
-    """Band of AGE_BANDS."""
-    if age < 30.0:
-        return 0
-    if age < 45.0:
-        return 1
-    if age < 60.0:
-        return 2
-    return 3
-
-
-@rule
-def mean_tenure(kind, p):
-    """Mean years lived in a community of this kind; ``p`` is the group ``population``."""
-    if kind == OLD_TOWN:
-        return p.tenure_established
-    if kind == VILLAGE:
-        return p.tenure_village
-    return p.tenure_new
-
-
-@rule
-def civic_skill_of(luck, age):
-    """Civic skill from education and time: the young are better schooled (*assumed*)."""
-    return clip(0.25 + 0.4 * luck + (0.1 if age < 45.0 else 0.0), 0.0, 1.0)
 
 
 @columns
@@ -141,7 +113,7 @@ def settle_residents(
         migrant = origin == MIGRANT
         age = adult_age(
             uniform(month_key, AGE, identity),
-            communities__share_elder[c] * (0.4 if migrant else 1.0),
+            communities__share_elder[c] * (q.elders_migrant if migrant else 1.0),
             uniform(month_key, AGE_WITHIN, identity),
         )
         hukou = not migrant or uniform(month_key, REGISTERED, identity) < q.hukou_migrant
@@ -149,11 +121,10 @@ def settle_residents(
         kept = uniform(month_key, IN_COLLECTIVE, identity) < q.collective_kept
         years = exponential_draw(uniform(month_key, TENURE, identity), mean_tenure(kind, q))
         tenure = min(12.0 * years, 12.0 * (age - 16.0))
-        outside = q.outside_share + (q.outside_migrant if migrant else 0.0)
-        outside += 0.3 * (uniform(month_key, OUTSIDE, identity) - 0.5)
-        known = 0.15 + 0.4 * saturating(tenure, 48.0)
+        known = p.influence.known_stranger + p.influence.known_settled * saturating(tenure, 48.0)
         if origin == RESETTLED:
-            known += 0.3 * communities__transplant[c]
+            known += p.influence.known_transplant * communities__transplant[c]
+        known = clip(known, 0.0, 1.0)
         residents__origin[i] = origin
         residents__age[i] = age
         residents__group[i] = 4 * origin + age_band(age)
@@ -164,16 +135,18 @@ def settle_residents(
         residents__special_needs[i] = (
             uniform(month_key, HAS_NEEDS, identity) < p.needs.special_share
         )
-        residents__civic_skill[i] = civic_skill_of(uniform(month_key, SKILL, identity), age)
-        residents__threshold[i] = 0.1 + 0.6 * uniform(month_key, THRESHOLD, identity)
-        residents__outside_ties[i] = clip(outside, 0.0, 1.0)
+        residents__civic_skill[i] = civic_skill_of(uniform(month_key, SKILL, identity), age, q)
+        residents__threshold[i] = threshold_of(uniform(month_key, THRESHOLD, identity), q)
+        residents__outside_ties[i] = outside_ties_of(
+            uniform(month_key, OUTSIDE, identity), migrant, q
+        )
         residents__tenure[i] = tenure
         residents__trust[i] = p.trust.anchor
-        residents__expectation[i] = 0.4
+        residents__expectation[i] = p.satisfaction.first_expectation
         residents__satisfaction[i] = 0.5
         residents__efficacy[i] = p.trust.efficacy_base
         residents__awareness[i] = p.influence.awareness_base
-        residents__known_neighbours[i] = clip(known, 0.0, 1.0)
+        residents__known_neighbours[i] = known
         residents__knows_director[i] = uniform(month_key, KNOWS, identity) < 0.3
         for channel in range(residents__last_act.shape[1]):
             residents__last_act[i, channel] = NEVER
@@ -188,7 +161,7 @@ def settle_residents(
         )
         residents__influence[i] = residents__efficacy[i]
         residents__fulfilment[i] = fulfilment(0.5, communities__access_all[c], p.belonging)
-        residents__connection[i] = connection(clip(known, 0.0, 1.0), 0.3, 0.3, p.belonging)
+        residents__connection[i] = connection(known, 0.45, 0.3, 0.3, p.belonging)
         residents__belonging[i] = belonging_target(
             residents__membership[i],
             residents__influence[i],
@@ -304,8 +277,13 @@ def move_residents(
     residents__threshold,
     residents__outside_ties,
     residents__tenure,
+    residents__membership,
+    residents__influence,
+    residents__fulfilment,
+    residents__connection,
     residents__belonging,
     residents__trust,
+    residents__expectation,
     residents__satisfaction,
     residents__efficacy,
     residents__awareness,
@@ -320,24 +298,25 @@ def move_residents(
     communities__last,
     communities__kind,
     communities__share_elder,
-    communities__leave_rate,
+    communities__access_all,
     communities__trust,
     communities__satisfaction,
     communities__queue,
     flows__withdrawn,
     assumptions,
 ):
-    """Some households move out, newcomers move in: strangers with half a membership.
+    """Some households move out, newcomers move in: strangers without a past here.
 
     Newcomers to a resettlement estate are migrants or townspeople, never the old villagers.
 
     Writes: residents.identity, residents.generation, residents.group, residents.age,
     residents.origin, residents.collective_member, residents.party_member,
     residents.special_needs, residents.civic_skill, residents.threshold,
-    residents.outside_ties, residents.tenure, residents.belonging, residents.trust,
-    residents.satisfaction, residents.efficacy, residents.awareness, residents.grievance, residents.known_neighbours,
+    residents.outside_ties, residents.tenure, residents.membership, residents.influence,
+    residents.fulfilment, residents.connection, residents.belonging, residents.trust,
+    residents.expectation, residents.satisfaction, residents.efficacy, residents.awareness, residents.grievance, residents.known_neighbours,
     residents.knows_director, residents.habit, residents.waiting, residents.last_act,
-    residents.effort, communities.leave_rate, communities.queue, flows.withdrawn
+    residents.effort, communities.queue, flows.withdrawn
     """
     p = assumptions[0]
     q = p.population
@@ -360,7 +339,7 @@ def move_residents(
             residents__origin[i] = origin
             age = adult_age(
                 uniform(month_key, AGE, identity),
-                0.5 * communities__share_elder[c],
+                q.elders_newcomer * communities__share_elder[c],
                 uniform(month_key, AGE_WITHIN, identity),
             )
             residents__age[i] = age
@@ -370,11 +349,10 @@ def move_residents(
             residents__special_needs[i] = (
                 uniform(month_key, HAS_NEEDS, identity) < p.needs.special_share
             )
-            residents__civic_skill[i] = civic_skill_of(uniform(month_key, SKILL, identity), age)
-            residents__threshold[i] = 0.1 + 0.6 * uniform(month_key, THRESHOLD, identity)
-            outside = q.outside_share + (q.outside_migrant if migrant else 0.0)
-            residents__outside_ties[i] = clip(
-                outside + 0.3 * (uniform(month_key, OUTSIDE, identity) - 0.5), 0.0, 1.0
+            residents__civic_skill[i] = civic_skill_of(uniform(month_key, SKILL, identity), age, q)
+            residents__threshold[i] = threshold_of(uniform(month_key, THRESHOLD, identity), q)
+            residents__outside_ties[i] = outside_ties_of(
+                uniform(month_key, OUTSIDE, identity), migrant, q
             )
             residents__tenure[i] = 0.0
             residents__trust[i] = communities__trust[c]
@@ -384,7 +362,22 @@ def move_residents(
             residents__grievance[i] = 0.0
             residents__known_neighbours[i] = q.newcomer_known
             residents__knows_director[i] = False
-            residents__belonging[i] *= 0.7
+            residents__expectation[i] = p.satisfaction.first_expectation
+            residents__membership[i] = membership(
+                0.0, residents__hukou[i], residents__owner[i], 0.0, p.belonging
+            )
+            residents__influence[i] = residents__efficacy[i]
+            residents__fulfilment[i] = fulfilment(
+                residents__satisfaction[i], communities__access_all[c], p.belonging
+            )
+            residents__connection[i] = connection(q.newcomer_known, 0.0, 0.0, 0.0, p.belonging)
+            residents__belonging[i] = q.newcomer_belonging * belonging_target(
+                residents__membership[i],
+                residents__influence[i],
+                residents__fulfilment[i],
+                residents__connection[i],
+                p.belonging,
+            )
             residents__effort[i] = 0.0
             for channel in range(residents__habit.shape[1]):
                 residents__habit[i, channel] = 0.0
@@ -392,7 +385,6 @@ def move_residents(
             for k in range(residents__waiting.shape[1]):
                 residents__waiting[i, k] = 0
         rate = leaving / weights if weights > 0.0 else 0.0
-        communities__leave_rate[c] = rate
         for k in range(communities__queue.shape[1]):
             for months in range(communities__queue.shape[2]):
                 gone = communities__queue[c, k, months] * rate

@@ -21,8 +21,9 @@ CALLED_UP = named("staff.called_up")
 RETURNS = named("staff.returns")
 HIRED = named("staff.hired")
 HIRED_KIND = named("staff.kind")
-ROUNDS_UP = named("staff.rounds_up")
-PLACES_KEY = named("places")
+HIRING = named("staff.hiring")
+ROUNDS_GRADUATES = named("staff.rounds_graduates")
+ROUNDS_POSTS = named("staff.rounds_posts")
 
 
 @columns
@@ -115,6 +116,7 @@ def develop_staff(
 
 @columns
 def hire_staff(
+    making_key,
     month_key,
     communities__identity,
     communities__committee,
@@ -158,9 +160,11 @@ def hire_staff(
                     graduates += 1
                 else:
                     posts += 1
-        fraction = uniform(PLACES_KEY, ROUNDS_UP, communities__identity[c])
-        want_graduates = int(effects__graduates[c] + fraction)
-        want_posts = int(effects__posts[c] + fraction)
+        identity = communities__identity[c]
+        want_graduates = int(
+            effects__graduates[c] + uniform(making_key, ROUNDS_GRADUATES, identity)
+        )
+        want_posts = int(effects__posts[c] + uniform(making_key, ROUNDS_POSTS, identity))
         for row in range(last - 1, first - 1, -1):
             if staff__active[row] and staff__placed[row]:
                 if staff__kind[row] == GRADUATE and graduates > want_graduates:
@@ -169,7 +173,7 @@ def hire_staff(
                 elif staff__kind[row] == POST and posts > want_posts:
                     staff__active[row] = False
                     posts -= 1
-        key = mix(communities__identity[c] + month_key)
+        key = mix(communities__identity[c] + month_key + HIRING)
         for category in range(4):
             if category == 0:
                 open_places = communities__established_posts[c] - office
@@ -206,7 +210,7 @@ def hire_staff(
                 staff__placed[row] = category >= 2
                 staff__professional[row] = q.skill[kind]
                 staff__start_skill[row] = q.skill[kind]
-                staff__local_ties[row] = q.ties_newcomer if newcomer else 0.8 * q.ties_local
-                staff__burnout[row] = 0.2
+                staff__local_ties[row] = q.ties_newcomer if newcomer else q.hire_ties * q.ties_local
+                staff__burnout[row] = q.start_burnout
                 staff__tenure[row] = 0.0
                 staff__seconded[row] = False

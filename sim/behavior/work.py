@@ -40,7 +40,6 @@ def count_staff(
     communities__capacity_hours,
     communities__professional,
     communities__local_ties,
-    communities__burnout,
     communities__away_hours,
     staff__active,
     staff__kind,
@@ -58,7 +57,7 @@ def count_staff(
     """Staff on the spot give their hours, less training, drag and secondment.
 
     Writes: communities.capacity_hours, communities.professional, communities.local_ties,
-    communities.burnout, communities.away_hours, flows.capacity_hours, flows.away_hours
+    communities.away_hours, flows.capacity_hours, flows.away_hours
     """
     p = assumptions[0]
     for c in range(communities__capacity_hours.size):
@@ -66,7 +65,6 @@ def count_staff(
         hours = 0.0
         professional = 0.0
         ties = 0.0
-        burnout = 0.0
         present = 0
         for row in range(c * STAFF_ROWS, (c + 1) * STAFF_ROWS):
             if staff__active[row] and not staff__seconded[row]:
@@ -76,7 +74,6 @@ def count_staff(
                 )
                 professional += staff__professional[row]
                 ties += staff__local_ties[row]
-                burnout += staff__burnout[row]
                 present += 1
                 flows__away_hours[c] += own_away
         communities__away_hours[c] = away
@@ -86,7 +83,6 @@ def count_staff(
             skill = professional / present
             communities__professional[c] = with_experts(skill, effects__expert_days[c], p.staff)
             communities__local_ties[c] = ties / present
-            communities__burnout[c] = burnout / present
 
 
 @rule

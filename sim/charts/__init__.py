@@ -1,7 +1,7 @@
 """Pictures of tidy tables: paths over time, effects with intervals, hours, costs.
 
 Every function returns a `matplotlib.figure.Figure` without opening a window, in English or
-Chinese, told apart in grey as well as in color. `save` writes it to a file.
+Chinese, told apart in gray as well as in color. `save` writes it to a file.
 """
 
 from sim.charts.bands import bands, differences

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.charts.layout import GREY, INK, footnote, panel, title_of, wrapped
+from sim.charts.layout import GRAY, INK, footnote, panel, title_of, wrapped
 from sim.charts.lines import head
 from sim.charts.style import Caption, Look, chart_settings, finish, new_chart
 from sim.words import Language, decimal, named
@@ -39,7 +39,7 @@ def costs(
     """
     look = Look({}, lang, titles, baseline, caption or Caption())
     shown, differ = cost_differences(table, baseline)
-    shown = _largest(shown, MOST_LINES)
+    shown = _largest(shown[look.ordered(shown.columns)], MOST_LINES)
     with chart_settings():
         own = axes is None
         if axes is None:
@@ -89,36 +89,33 @@ def _means(runs: int, look: Look) -> str:
 
 
 def _draw_scenario(axes: Axes, amounts: pd.Series, look: Look, differ: bool) -> None:
-    """One bar per line, its amount at its end, the total in the title."""
+    """One bar per line, its amount at its end, name and total above."""
     places = range(len(amounts))
     axes.barh(places, amounts.to_numpy(), height=0.62, color=FILL, label=str(amounts.name))
     axes.axvline(0, color=INK, linewidth=0.9, label="_zero")
-    for place, amount in zip(places, amounts, strict=True):
-        none = abs(amount) < 0.05
-        side, shift = ("left", 3) if amount >= 0 or none else ("right", -3)
-        words = "0" if none else decimal(amount, 1, signed=differ)
-        at: dict[str, Any] = {
-            "textcoords": "offset points",
-            "ha": side,
-            "va": "center",
-            "fontsize": 7,
-        }
-        axes.annotate(words, (amount, place), (shift, 0), color=GREY if none else INK, **at)
+    for place, amount in zip(places, amounts.tolist(), strict=True):
+        _amount(axes, place, amount, differ)
     total = decimal(float(amounts.sum()), 1, signed=differ)
     head(axes, "", f"{look.say('total')} {total}")
     name = wrapped(look.scenario(str(amounts.name)), 1.35, 8)
-    at: dict[str, Any] = {
-        "textcoords": "offset points",
-        "va": "bottom",
-        "fontsize": 8,
-        "linespacing": 1.15,
-    }
-    axes.annotate(name, (0, 1), (0, 17), xycoords="axes fraction", **at)
+    above: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "linespacing": 1.15}
+    axes.annotate(name, (0, 1), (0, 17), xycoords="axes fraction", fontsize=8, **above)
+
+
+def _amount(axes: Axes, place: int, amount: float, differ: bool) -> None:
+    """The amount at the end of its bar; next to nothing is written as 0."""
+    none = abs(amount) < 0.05
+    words = "0" if none else decimal(amount, 1, signed=differ)
+    side, shift = ("right", -3) if amount < 0 and not none else ("left", 3)
+    end: dict[str, Any] = {"textcoords": "offset points", "ha": side, "va": "center"}
+    color = GRAY if none else INK
+    axes.annotate(words, (amount, place), (shift, 0), fontsize=7, color=color, **end)
 
 
 def _same_scale(axes: Axes, shown: pd.DataFrame) -> None:
     """One scale for all panels, with room for the amounts at the ends of the bars."""
-    low, high = min(0.0, float(shown.min(axis=None))), max(0.0, float(shown.max(axis=None)))
+    amounts = shown.to_numpy(float)
+    low, high = float(amounts.min(initial=0.0)), float(amounts.max(initial=0.0))
     room = 0.4 * max(high - low, 0.1)
     axes.set_xlim(low - (room if low < 0 else 0.05 * room), high + room)
     axes.set_ylim(len(shown) - 0.4, -0.6)
@@ -132,14 +129,10 @@ def _same_scale(axes: Axes, shown: pd.DataFrame) -> None:
 def _name_lines(axes: Axes, keys: list[str], lines: Mapping[str, Any] | None, look: Look) -> None:
     """What each bar pays for, left of the first panel; nothing paid is said in words."""
     known = {"other_lines": look.say("other_lines"), **(lines or {})}
+    left: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "ha": "right"}
     for place, key in enumerate(keys):
         name = wrapped(named(known, key, look.lang), NAMES - 0.3, 8, lines=2)
-        at: dict[str, Any] = {
-            "transform": axes.get_yaxis_transform(),
-            "ha": "right",
-            "va": "center",
-        }
-        axes.text(-0.08, place, name, fontsize=8, linespacing=1.1, **at)
+        axes.text(-0.08, place, name, va="center", fontsize=8, linespacing=1.1, **left)
     if not keys:
         axes.set_axis_off()
-        axes.text(0, 0.5, look.say("no_cost"), transform=axes.transAxes, color=GREY)
+        axes.text(0, 0.5, look.say("no_cost"), transform=axes.transAxes, color=GRAY)

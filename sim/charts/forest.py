@@ -6,12 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.charts.layout import GREY, INK, footnote, panel, title_of, wrapped
+from sim.charts.layout import GRAY, INK, footnote, panel, title_of, wrapped
 from sim.charts.lines import head, tick_words
 from sim.charts.style import Caption, Look, chart_settings, finish, new_chart
 from sim.words import Label, Language, change, change_unit, size
@@ -57,7 +58,7 @@ def forest(
     """
     look = Look(labels, lang, titles, baseline, caption or Caption())
     shown = last_effects(effects, baseline)
-    scenarios = list(dict.fromkeys(shown["scenario"]))
+    scenarios = look.ordered(shown["scenario"])
     with chart_settings():
         own = axes is None
         if axes is None:
@@ -115,6 +116,9 @@ def _smallest(rows: pd.DataFrame) -> float:
 
 def _draw_effect(axes: Axes, place: int, row: pd.Series, unit: str, look: Look) -> None:
     """Point, interval, value and verdict of one scenario."""
+    if row["n"] < 1:
+        _beside(axes, place, 0.12, look.say("no_data"))
+        return
     verdict = verdict_of(row["verdict"])
     mark = MARKS[verdict]
     low, middle, high = (float(row[key]) for key in ("low", "difference", "high"))
@@ -163,7 +167,7 @@ def _right_heads(axes: Axes, rows: int, look: Look) -> None:
     up = 1 + 0.07 / (max(rows, 1) * ROW)
     for inches, key in ((0.12, "interval_column"), (2.18, "verdict_column")):
         words = look.say(key)
-        axes.text(1 + inches / PLOT, up, words, transform=axes.transAxes, fontsize=7.5, color=GREY)
+        axes.text(1 + inches / PLOT, up, words, transform=axes.transAxes, fontsize=7.5, color=GRAY)
 
 
 def _unit_line(unit: str, smallest: float, look: Look) -> str:
@@ -184,7 +188,8 @@ def _ticks(axes: Axes, rows: pd.DataFrame, count: int, unit: str, look: Look) ->
     axes.set_ylim(count - 0.4, -0.6)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    ticks = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(low - pad, high + pad)
+    steps = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10])
+    ticks = np.asarray(steps.tick_values(low - pad, high + pad))
     ticks = ticks[(ticks >= low - pad) & (ticks <= high + pad)]
     axes.set_xticks(ticks, labels=tick_words(ticks, unit, look, signed=True))
     axes.grid(True, axis="x")

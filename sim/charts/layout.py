@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-INK, GREY, PALE = "#222222", "#6b6b6b", "#e3e3e3"
+INK, GRAY, PALE = "#222222", "#6b6b6b", "#e3e3e3"
 
 
 def panel(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
@@ -23,7 +23,7 @@ def footnote(figure: Figure, note: str) -> None:
     across, down = figure.get_size_inches()
     text = wrapped(note, across - 0.1, 7.5)
     place = (0.03 / across, 0.06 / down)
-    figure.text(*place, text, fontsize=7.5, color=GREY, ha="left", va="bottom", linespacing=1.3)
+    figure.text(*place, text, fontsize=7.5, color=GRAY, ha="left", va="bottom", linespacing=1.3)
 
 
 def title_of(figure: Figure, title: str) -> None:

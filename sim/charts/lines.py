@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from sim.charts.layout import GREY, INK, spread, wrapped
+from sim.charts.layout import GRAY, INK, spread, wrapped
 from sim.charts.style import Look
 from sim.words import decimal, percent, unit_of
 
@@ -38,6 +38,7 @@ def draw_lines(axes: Axes, table: pd.DataFrame, look: Look, fill: float = 0.08) 
             linewidth=stroke.width,
             marker=stroke.marker,
             markersize=3.8,
+            clip_on=False,
             markevery=_marked(months, place),
         )
 
@@ -81,7 +82,7 @@ def _inches(axes: Axes) -> tuple[float, float]:
 def head(axes: Axes, title: str, unit: str) -> None:
     """Title and unit above a panel, from its left edge."""
     _, down = _inches(axes)
-    for text, up, size, color in ((title, 0.23, 9.5, INK), (unit, 0.07, 7.5, GREY)):
+    for text, up, size, color in ((title, 0.23, 9.5, INK), (unit, 0.07, 7.5, GRAY)):
         axes.text(0, 1 + up / down, text, transform=axes.transAxes, fontsize=size, color=color)
 
 
@@ -96,7 +97,7 @@ def month_ticks(axes: Axes, last: int, look: Look) -> None:
 def value_ticks(axes: Axes, unit: str, look: Look, signed: bool = False) -> None:
     """Ticks of the vertical axis, written as the unit asks."""
     low, high = axes.get_ylim()
-    ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    ticks = np.asarray(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high))
     ticks = ticks[(ticks >= low) & (ticks <= high)]
     axes.set_yticks(ticks, labels=tick_words(ticks, unit, look, signed))
     axes.set_ylim(low, high)

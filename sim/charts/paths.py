@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.charts.bands import bands, differences
-from sim.charts.layout import GREY, INK, footnote, panel, title_of
+from sim.charts.layout import GRAY, INK, footnote, panel, title_of
 from sim.charts.lines import LABEL_INCHES, draw_lines, head, month_ticks, name_lines, value_ticks
 from sim.charts.style import Caption, Look, chart_settings, finish, new_chart
 from sim.pairs import FEWEST
@@ -176,7 +176,7 @@ def _dress(axes: Axes, table: pd.DataFrame, unit: str, look: Look, signed: bool 
             "transform": axes.transAxes,
             "ha": "center",
             "va": "center",
-            "color": GREY,
+            "color": GRAY,
         }
         axes.text(0.5, 0.5, look.say("no_data"), **middle)
 
@@ -184,7 +184,7 @@ def _dress(axes: Axes, table: pd.DataFrame, unit: str, look: Look, signed: bool 
 def _mark_endings(axes: Axes, endings: Mapping[str, int]) -> None:
     """A thin upright line where a package ends before the horizon."""
     for month in sorted(set(endings.values())):
-        axes.axvline(month, color=GREY, linewidth=0.8, linestyle=(0, (1, 2)), label="_ending")
+        axes.axvline(month, color=GRAY, linewidth=0.8, linestyle=(0, (1, 2)), label="_ending")
 
 
 def _ending_words(endings: Mapping[str, int], look: Look) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
@@ -16,7 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sim.charts.fonts import set_fonts
-from sim.charts.layout import GREY, INK, PALE
+from sim.charts.layout import GRAY, INK, PALE
 from sim.words import Label, Language, named, percent, say, unit_name
 
 OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -37,15 +37,15 @@ SETTINGS: dict[str, Any] = {
     "axes.unicode_minus": True,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.edgecolor": GREY,
+    "axes.edgecolor": GRAY,
     "axes.linewidth": 0.7,
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
     "grid.color": PALE,
     "grid.linewidth": 0.6,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
+    "xtick.color": GRAY,
+    "ytick.color": GRAY,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
     "xtick.labelsize": 7.5,
@@ -73,7 +73,7 @@ class Caption:
 
 
 class Stroke(NamedTuple):
-    """How one scenario is drawn, to be told apart in grey as well."""
+    """How one scenario is drawn, to be told apart in gray as well."""
 
     color: str
     dashes: Any
@@ -111,13 +111,19 @@ class Look:
         """The unit of an outcome in words."""
         return unit_name(self.unit(key), self.lang)
 
+    def ordered(self, scenarios: Iterable[str]) -> list[str]:
+        """Scenarios in the order of the titles, then those without one."""
+        found = list(dict.fromkeys(scenarios))
+        known = [key for key in self.titles or {} if key in found]
+        return [*known, *(key for key in found if key not in known)]
+
     def strokes(self, scenarios: Sequence[str]) -> dict[str, Stroke]:
         """One stroke per scenario, the same in every chart that has the same titles.
 
         The baseline is a plain dark line; the others differ in color, dashes and marker.
         """
-        known = dict.fromkeys([*(self.titles or {}), *scenarios])
-        others = [key for key in known if key != self.baseline]
+        known = [*(self.titles or {}), *scenarios]
+        others = [key for key in dict.fromkeys(known) if key != self.baseline]
         drawn = {self.baseline: Stroke(INK, "solid", "", 1.2)}
         for place, key in enumerate(others):
             color = OKABE_ITO[place % len(OKABE_ITO)]

@@ -52,8 +52,8 @@ class Provenance:
     seed: int | None
     command: str
     version: str = ""
-    worlds: str = "drawn"
-    """``drawn`` from the declared ranges, or ``default``."""
+    worlds: str = "sampled"
+    """``sampled`` from the declared ranges, or ``default`` values in all of them."""
     burn_in: int = 24
     created: str = ""
     identity: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Provenance:
 
 @dataclass(frozen=True)
 class ReportInput:
-    """All that one report tells; the README of the report lists the columns of each table.
+    """All that one report tells. Its tables need these columns, others are welcome:
 
     ``runs``: scenario, replication, month and a column per outcome ·
     ``effects``: scenario, outcome, month, n, baseline_mean, mean, difference, low, high,

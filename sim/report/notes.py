@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.pairs import FEW, FEWEST
 from sim.report import findings
-from sim.report.verdicts import Teller
+from sim.report.teller import Teller, finite, records
 from sim.words import decimal, named, percent
 
 
@@ -74,10 +74,10 @@ def _few(teller: Teller) -> Iterator[str]:
 
 def effects_note(teller: Teller) -> list[str]:
     report = teller.report
-    rows = teller.last_effects(report.outcomes[0])
-    sizes = rows["smallest_effect"].dropna()
-    if len(sizes):
-        size = teller.size(float(sizes.max()), report.outcomes[0])
+    rows = teller.effects_of(report.outcomes[0])
+    sizes = [row["smallest_effect"] for row in rows if finite(row["smallest_effect"])]
+    if sizes:
+        size = teller.size(sizes[0], report.outcomes[0])
         notes = [teller.say("effects_note").format(size=size)]
     else:
         notes = [teller.say("effects_note_plain")]
@@ -97,11 +97,11 @@ def delivered_note(teller: Teller) -> str:
         return teller.say("all_delivered")
     words = [
         teller.say("short_one").format(
-            scenario=teller.quoted(str(row.scenario)),
-            policy=named(report.policies, str(row.policy), teller.lang),
-            share=percent(float(row.share), teller.lang),
+            scenario=teller.quoted(row["scenario"]),
+            policy=named(report.policies, row["policy"], teller.lang),
+            share=percent(row["share"], teller.lang),
         )
-        for row in short.itertuples()
+        for row in records(short)
     ]
     return teller.say("short_delivered").format(policies=teller.say("semicolon").join(words))
 
@@ -126,10 +126,10 @@ def imputed_note(teller: Teller) -> Iterator[str]:
 
 def sure(teller: Teller) -> Iterator[str]:
     """Seeds, pairing, intervals, how many looks, the smallest effect that matters."""
-    report, provenance = teller.report, teller.report.provenance
+    provenance = teller.report.provenance
     n = max((provenance.asked or {}).values(), default=0)
     yield teller.say("seeds").format(seed=provenance.seed, n=n)
-    factors = findings.reductions(report)
+    factors = findings.reductions(teller)
     if factors:
         median, low, high = findings.middle(factors)
         yield teller.say("pairing").format(median=median, low=low, high=high)

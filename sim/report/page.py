@@ -9,16 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
 from sim.charts import Caption, admin_share, costs, forest, time_paths
 from sim.errors import ResultsError
 from sim.report import findings, notes, record
 from sim.report.drawings import inline
 from sim.report.inputs import ReportInput, check
-from sim.report.verdicts import Teller, verdict
+from sim.report.teller import Teller
+from sim.report.verdicts import verdict
 from sim.words import LANGUAGES, Language, named, printable
 
 TEMPLATE = "report.html.j2"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What the page may load: nothing; only its own styles count."""
 
 
 def render_report(report: ReportInput, path: str | Path, lang: Language = "en") -> Path:
@@ -80,6 +87,7 @@ def _context(teller: Teller) -> dict[str, Any]:
     report = teller.report
     others = [key for key in _outcomes(teller) if key not in report.outcomes]
     return {
+        "policy": POLICY,
         "lang": "zh-Hans" if teller.lang == "zh" else "en",
         "say": teller.say,
         "question": named({"question": report.question}, "question", teller.lang),
@@ -121,21 +129,24 @@ def _outcomes(teller: Teller) -> list[str]:
     return [*known, *sorted(found - set(known))]
 
 
-def _figures(teller: Teller) -> dict[str, Any]:
+def _figures(teller: Teller) -> dict[str, Markup]:
     """The charts that the tables allow, as inline SVG."""
-    report = teller.report
-    shared = {"baseline": report.baseline, "lang": teller.lang, "titles": report.titles}
-    provenance = report.provenance
-    shared["caption"] = Caption(provenance.seed, report.county.label, report.assumed_share)
-    named_outcomes = {**shared, "labels": report.labels}
+    report, seed = teller.report, teller.report.provenance.seed
+    shared: dict[str, Any] = {
+        "baseline": report.baseline,
+        "lang": teller.lang,
+        "titles": report.titles,
+        "caption": Caption(seed, report.county.label, report.assumed_share),
+    }
     endings = {ending.scenario: ending.month for ending in report.endings}
     outcomes = [key for key in report.outcomes if key in report.runs]
     drawn = {}
     if len(report.runs) and outcomes:
-        drawn["paths"] = time_paths(report.runs, outcomes, endings=endings, **named_outcomes)
-        drawn["forest"] = forest(report.effects, outcomes, **named_outcomes)
+        labels = report.labels
+        drawn["paths"] = time_paths(report.runs, outcomes, labels=labels, endings=endings, **shared)
+        drawn["forest"] = forest(report.effects, outcomes, labels=labels, **shared)
     if len(report.runs) and "admin_share" in report.runs:
-        drawn["admin"] = admin_share(report.runs, **named_outcomes)
+        drawn["admin"] = admin_share(report.runs, labels=report.labels, **shared)
     if len(report.ledger):
         drawn["costs"] = costs(report.ledger, lines=report.lines, **shared)
     return {name: inline(figure, name, teller.say(name)) for name, figure in drawn.items()}

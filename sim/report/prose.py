@@ -76,6 +76,18 @@ PROSE: Catalogue = {
         "{outcome}：本模型中最高的是{scenario}，第{month}个月比基线情景高{change}"
         "（95%区间：{low}至{high}）。",
     ),
+    "top_of_sure": (
+        "{outcome}: highest in this model, of those that are clearly better than the baseline, is "
+        "{scenario}, {change} above it in month {month} (95 % interval {low} to {high}).",
+        "{outcome}：在本模型明确优于基线情景的情景中，最高的是{scenario}，第{month}个月比基线情景高"
+        "{change}（95%区间：{low}至{high}）。",
+    ),
+    "bottom_of_sure": (
+        "{outcome}: lowest in this model, of those that are clearly better than the baseline, is "
+        "{scenario}, {change} below it in month {month} (95 % interval {low} to {high}).",
+        "{outcome}：在本模型明确优于基线情景的情景中，最低的是{scenario}，第{month}个月比基线情景低"
+        "{change}（95%区间：{low}至{high}）。",
+    ),
     "bottom": (
         "{outcome}: lowest in this model, and lower is better, is {scenario}, {change} below the "
         "baseline in month {month} (95 % interval {low} to {high}).",
@@ -230,8 +242,8 @@ PROSE: Catalogue = {
     "points_heading": ("Cost per point of effect", "每点效应的成本"),
     "points_note": (
         "A point is one hundredth of the scale of 0 to 1, or one percentage point. Given only "
-        "where the interval of the effect excludes zero and the scenario costs more than the baseline; "
-        "comparable only within this experiment.",
+        "where the interval of the effect excludes zero and the scenario costs more than the "
+        "baseline; comparable only within this experiment.",
         "一点为0至1量表的百分之一，或一个百分点。仅在效应区间不含零且支出高于基线情景时给出；"
         "只能在本次实验内部比较。",
     ),
@@ -265,10 +277,10 @@ PROSE: Catalogue = {
         "模型的{count}个参数中，{share}为假定值，即没有实测依据，取值范围留有充分的讨论余地。",
     ),
     "no_assumptions": ("The tables hold no parameters.", "数据表中没有参数。"),
-    "worlds.drawn": (
-        "Replication i takes world i, one draw of all these ranges, the same for every scenario: "
-        "an interval covers what we do not know as well as luck.",
-        "第i次重复使用第i个世界，即在上述范围内抽取的一组参数，各情景相同："
+    "worlds.sampled": (
+        "Each replication takes a world of its own, one draw of every parameter from its range, "
+        "the same for every scenario: an interval covers what we do not know as well as luck.",
+        "每次重复各用一个世界，即每个参数都在其取值范围内抽取一次，各情景相同："
         "因此区间既反映随机因素，也反映我们所不知道的。",
     ),
     "worlds.default": (
@@ -291,8 +303,9 @@ PROSE: Catalogue = {
         "这些列原为空缺，按其他来源的量级填补。因此不列出社区名称、不排名、不制图。",
     ),
     "seeds": (
-        "Root seed {seed}; replication i (1 to {n}) has its own seed, the same for every scenario.",
-        "根种子为{seed}；第i次重复（1至{n}）有各自的种子，各情景相同。",
+        "Root seed {seed}, {n} replications: each has its own seed, made from the root seed and "
+        "the same for every scenario.",
+        "根种子为{seed}，共{n}次重复：每次的种子由根种子生成，各情景相同。",
     ),
     "pairing": (
         "Comparisons are paired: the same worlds, residents and luck on both sides. Pairing cuts "

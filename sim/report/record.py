@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from sim.params import GRADES
 from sim.report.inputs import COST
-from sim.report.verdicts import Teller
+from sim.report.teller import Row, Teller, records
 from sim.words import decimal, named, percent, unit_name
 
 
@@ -48,11 +46,11 @@ def delivered_grid(teller: Teller) -> Grid:
     rows = [
         [
             teller.scenario(key),
-            named(report.policies, str(row.policy), teller.lang),
-            percent(float(row.share), teller.lang),
+            named(report.policies, row["policy"], teller.lang),
+            percent(row["share"], teller.lang),
         ]
         for key in report.titles
-        for row in table[table["scenario"] == key].itertuples()
+        for row in records(table[table["scenario"] == key])
     ]
     return Grid(heads, rows, (2,))
 
@@ -73,11 +71,11 @@ def assumption_grid(teller: Teller) -> Grid:
     """Every parameter with default, range, unit, source and grade."""
     names = ("key", "meaning", "default", "range", "unit", "source", "grade")
     heads = [teller.say(f"column.{name}") for name in names]
-    rows = [_assumption(teller, row) for _, row in teller.report.assumptions.iterrows()]
+    rows = [_assumption(teller, row) for row in records(teller.report.assumptions)]
     return Grid(heads, rows, (2, 3))
 
 
-def _assumption(teller: Teller, row: pd.Series) -> list[str]:
+def _assumption(teller: Teller, row: Row) -> list[str]:
     source = str(row["source"])
     return [
         str(row["key"]),

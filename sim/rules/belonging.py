@@ -34,9 +34,10 @@ def fulfilment(satisfaction, access, p):
 
 
 @rule
-def connection(known, active, took_part, p):
-    """Element 4, from known and active neighbours and having taken part oneself (S108, S109)."""
+def connection(known, neighbours_belonging, active, took_part, p):
+    """Element 4, from known, attached and active neighbours and taking part (S108, S109)."""
     others = p.connect_known * known + p.connect_active * active
+    others += p.connect_neighbours * neighbours_belonging
     return clip(p.connect_base + others + p.connect_own * took_part, 0.0, 1.0)
 
 

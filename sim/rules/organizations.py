@@ -9,14 +9,14 @@ from sim.rules.shapes import clip
 
 
 @rule
-def founding_probability(purchase_yuan, incubation, kinds, p):
+def founding_probability(purchase_yuan, incubation, own_share, p):
     """Chance that an organization of one kind is founded in a community this month.
 
-    ``purchase_yuan`` per resident and year is what government buys of this kind; the rest of
-    the rate spreads evenly over ``kinds`` kinds. All three rates are *assumed*: no founding
+    ``purchase_yuan`` per resident and year is what government buys of this kind;
+    ``own_share`` is this kind's part of the founding that needs no purchase. All three rates are *assumed*: no founding
     rate for a Chinese county was found.
     """
-    own = (p.founding + p.founding_incubation * incubation) / kinds
+    own = (p.founding + p.founding_incubation * incubation) * own_share
     return 1.0 - math.exp(-(own + p.founding_purchase * purchase_yuan) / 12.0)
 
 
@@ -40,14 +40,14 @@ def learning_factor(worked_hours, p):
 
     Learning curves of 80-90 % correspond to exponents of 0.32 to 0.15.
     """
-    doublings = math.log(1.0 + worked_hours / 2000.0)
+    doublings = math.log(1.0 + worked_hours / p.learning_hours)
     return min(math.exp(p.learning * doublings), 2.0)
 
 
 @rule
 def organization_skill(worked_hours, p):
     """Skill grows with work from that at founding to that of the experienced."""
-    return p.skill_top - (p.skill_top - p.skill_start) * math.exp(-worked_hours / 4000.0)
+    return p.skill_top - (p.skill_top - p.skill_start) * math.exp(-worked_hours / p.skill_hours)
 
 
 @rule

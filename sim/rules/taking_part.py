@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.compiled import rule
 from sim.rules.shapes import clip, threshold_response
+from sim.state import EFFORT_BINS
 
 
 @rule
@@ -66,6 +69,26 @@ def asked_probability(known, active, mobilized, p):
 
 
 @rule
+def recreation_offer(access, events, groups, p):
+    """Share of recreation on offer: always, by access, events paid for and culture groups."""
+    offered = p.offer + p.offer_access * access
+    offered += p.offer_event * min(events, 2.0) + p.offer_group * min(groups, 3.0)
+    return min(offered, 1.0)
+
+
+@rule
+def volunteer_openings(groups, p):
+    """Share of would-be volunteers who find something to do."""
+    return min(p.openings + p.openings_group * groups, 1.0)
+
+
+@rule
+def learns_director(acts, p):
+    """Monthly chance to get to know the director, higher for who takes part or speaks up."""
+    return clip(p.learn_director * (1.0 + p.director_act * acts), 0.0, 1.0)
+
+
+@rule
 def next_known(known, acts, p):
     """Share of neighbours known: grows by living there and by acting together, fades slowly."""
     met = (p.meet + p.meet_event * acts) * (1.0 - known)
@@ -78,3 +101,18 @@ def next_awareness(awareness, contact, p):
     if contact:
         return awareness + p.awareness_gain * (1.0 - awareness)
     return awareness + p.awareness_rate * (p.awareness_base - awareness)
+
+
+@rule
+def is_convened(month, per_year, phase):
+    """Whether one of ``per_year`` evenly spread meetings falls into this month."""
+    rate = per_year / 12.0
+    return math.floor((month + 1) * rate + phase) > math.floor(month * rate + phase)
+
+
+@rule
+def effort_class(effort):
+    """Class of yearly civic effort: none, then classes growing by a factor of 1.6."""
+    if effort < 0.5:
+        return 0
+    return min(1 + int(math.log(effort / 0.5) / 0.47), EFFORT_BINS - 1)

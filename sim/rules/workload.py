@@ -38,7 +38,7 @@ def upward_priority(appraisal_weight, p):
     Measured work crowds out unmeasured work; residents' appraisal in the assessment is the
     counterweight (Holmström & Milgrom 1991, doi:10.1093/jleo/7.special_issue.24).
     """
-    return logistic(p.pressure - p.oversight * appraisal_weight)
+    return logistic(p.pressure - p.oversight * clip(appraisal_weight, 0.0, 1.0))
 
 
 @rule
@@ -72,4 +72,4 @@ def reply_probability(asked, served, openness, p):
     References: performative replies breed discontent, S115; ``p`` is the group ``trust``.
     """
     done = served / asked if asked > 0.0 else 1.0
-    return clip(p.reply_floor + p.reply_span * min(done, 1.0) + 0.2 * openness, 0.0, 1.0)
+    return clip(p.reply_floor + p.reply_span * min(done, 1.0) + p.reply_open * openness, 0.0, 1.0)

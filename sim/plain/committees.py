@@ -1,0 +1,255 @@
+"""Committees: a community's people, staff, organizations and work, in one object each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.plain import staff, work
+from sim.plain.chance import Luck, named
+from sim.plain.organizations import found_organizations
+from sim.plain.rules import is_convened, property_meets, recreation_offer, volunteer_openings
+from sim.state import (
+    ACTIVE,
+    CHANNELS,
+    COHORTS,
+    COMPLAINT,
+    DELIBERATION,
+    DORMANT,
+    ELECTION,
+    INACTIVE,
+    ORGANIZATION_KINDS,
+    PROPERTY_KINDS,
+    RECREATION,
+    VOLUNTEERING,
+)
+
+if TYPE_CHECKING:
+    from sim.plain.model import PlainModel
+    from sim.plain.organizations import SocialOrganization
+    from sim.plain.residents import Resident
+    from sim.plain.staff import StaffMember
+
+COMPANY = PROPERTY_KINDS.index("company")
+VILLAGERS = 1
+CULTURAL = (ORGANIZATION_KINDS.index("culture_sport"), ORGANIZATION_KINDS.index("volunteer"))
+MEETINGS = Luck(named("meetings"))
+"""Luck that lasts: in which months of the year a community holds its meetings."""
+
+
+class Committee(mesa.Agent):
+    """One community and its committee.
+
+    ``staff`` and ``organizations`` are fixed lists of places, None where a place is free: the
+    first free one is taken. ``queue[need][months]`` are the people who wait.
+    """
+
+    model: PlainModel
+
+    def __init__(self, model: PlainModel, row: Mapping[str, Any]) -> None:
+        super().__init__(model)
+        self.residents: list[Resident] = []
+        self.staff: list[StaffMember | None] = []
+        self.organizations: list[SocialOrganization | None] = []
+        self._place(row)
+        self._work(row)
+        self._standing(row)
+        self.effects = SimpleNamespace()
+        self.flows = SimpleNamespace()
+        self.cells: list[SimpleNamespace] = []
+        self.ledger: dict[str, int] = {}
+
+    def _place(self, row: Mapping[str, Any]) -> None:
+        """What does not change: where this is and what it was given."""
+        self.identity: int = row["identity"]
+        self.kind: int = row["kind"]
+        self.is_villagers: bool = row["committee"] == VILLAGERS
+        self.population: float = row["population"]
+        self.share_elder: float = row["share_elder"]
+        self.owners_committee: bool = row["owners_committee"]
+        self.has_property_company: bool = row["property"] == COMPANY
+        self.property_meets: float = property_meets(
+            row["property"], row["owners_committee"], self.model.p.needs
+        )
+        self.platform: bool = row["platform"]
+        self.established_posts: int = row["established_posts"]
+        self.grid_posts: int = row["grid_posts"]
+        self.floor_space: float = row["floor_space"]
+        self.access_center: float = row["access_center"]
+        self.access_venue: float = row["access_venue"]
+        self.access_all: float = row["access_all"]
+        self.amplification: float = row["amplification"]
+        self.detection: float = row["detection"]
+        self.openness: float = row["openness"]
+
+    def _work(self, row: Mapping[str, Any]) -> None:
+        """Hours, needs and who serves them."""
+        self.handed_hours: list[float] = row["handed_hours"]
+        self.due_hours: float = row["due_hours"]
+        self.late_hours: float = row["late_hours"]
+        self.returned_hours: float = row["returned_hours"]
+        self.refill: float = row["refill"]
+        self.capacity_hours: float = row["capacity_hours"]
+        self.overload: float = row["overload"]
+        self.admin_share: float = row["admin_share"]
+        self.downward_share: float = row["downward_share"]
+        self.professional: float = row["professional"]
+        self.local_ties: float = row["local_ties"]
+        self.queue: list[list[float]] = row["queue"]
+        self.unserved: list[list[float]] = row["unserved"]
+        self.by_organization: list[list[float]] = row["by_organization"]
+        self.by_committee: list[list[float]] = row["by_committee"]
+        self.quality_organization: list[list[float]] = row["quality_organization"]
+        self.quality_committee: list[list[float]] = row["quality_committee"]
+        self.purchase_demand: list[float] = row["purchase_demand"]
+        self.organization_hours: list[float] = row["organization_hours"]
+        self.organization_skill: list[float] = row["organization_skill"]
+        self.volunteer_hours: float = row["volunteer_hours"]
+        self.mobilized_hours: float = row["mobilized_hours"]
+
+    def _standing(self, row: Mapping[str, Any]) -> None:
+        """What residents think and do, and the two purses."""
+        self.mediation: float = row["mediation"]
+        self.reply_prob: float = row["reply_prob"]
+        self.availability: list[float] = row["availability"]
+        self.trust: float = row["trust"]
+        self.satisfaction: float = row["satisfaction"]
+        self.petitions: float = row["petitions"]
+        self.recreation_demand: float = row["recreation_demand"]
+        self.voters: float = row["voters"]
+        self.eligible: float = row["eligible"]
+        self.events: int = int(row["events"])
+        self.fund_fen: int = row["fund_fen"]
+        self.assets_fen: int = row["assets_fen"]
+
+    # -- who is here -------------------------------------------------------------------------
+
+    def workers(self) -> list[StaffMember]:
+        """Everybody in office, seconded or not, and the grid workers."""
+        return [worker for worker in self.staff if worker is not None]
+
+    def active_organizations(self) -> list[SocialOrganization]:
+        return [each for each in self.organizations if each is not None and each.is_active]
+
+    def count_rivals(self, kind: int) -> int:
+        """Active and committed organizations of one kind."""
+        return sum(each.committed and each.kind == kind for each in self.active_organizations())
+
+    # -- the month ---------------------------------------------------------------------------
+
+    def queue_needs(self) -> None:
+        """The needs residents voiced are this month's newcomers in the queue."""
+        for need, opened in enumerate(self.flows.opened):
+            self.queue[need][0] = opened
+
+    def count_staff(self) -> None:
+        staff.count_staff(self)
+
+    def serve_by_organizations(self) -> None:
+        work.serve_by_organizations(self)
+
+    def do_committee_work(self) -> None:
+        work.do_committee_work(self)
+
+    def patience(self, need: int) -> int:
+        """Months after which a need of this type lapses."""
+        return min(int(self.model.p.needs.patience[need] + 0.5), COHORTS)
+
+    def service_for(self, need: int, months: int, luck: float) -> float | None:
+        """Quality of the service for somebody who waited so long; None if not served."""
+        by_organization = self.by_organization[need][months]
+        if luck < by_organization:
+            return self.quality_organization[need][months]
+        if luck < by_organization + self.by_committee[need][months]:
+            return self.quality_committee[need][months]
+        return None
+
+    def open_channels(self) -> None:
+        """Elections once a term, meetings when convened, venues while there is room."""
+        p = self.model.p.participation
+        groups = [each for each in self.active_organizations() if each.committed]
+        cultural = sum(group.kind in CULTURAL for group in groups)
+        room, crowd = p.venue * self.floor_space, self.recreation_demand
+        fits = min(1.0, room / crowd) if crowd > 0.0 else 1.0
+        offered = recreation_offer(self.access_venue, self.events, cultural, p)
+        phase = MEETINGS.draw("convened", self.identity)
+        meets = is_convened(self.model.month, p.meetings, phase)
+        self.availability[RECREATION] = offered * fits
+        self.availability[ELECTION] = 1.0 if self.model.election else 0.0
+        self.availability[DELIBERATION] = 1.0 if meets else 0.0
+        self.availability[VOLUNTEERING] = volunteer_openings(len(groups), p)
+        self.availability[COMPLAINT] = 1.0
+
+    def hear_residents(self) -> None:
+        """Mean trust and satisfaction, and what residents will do, as expected numbers."""
+        p = self.model.p.participation
+        weights = trusts = satisfactions = party = 0.0
+        expected = [0.0] * len(CHANNELS)
+        volunteer_hours = 0.0
+        for resident in self.residents:
+            weight = resident.weight
+            weights += weight
+            trusts += weight * resident.trust
+            satisfactions += weight * resident.satisfaction
+            party += weight * resident.party_member
+            for channel, chance in enumerate(resident.chances):
+                expected[channel] += weight * chance
+            volunteer_hours += weight * resident.chances[VOLUNTEERING] * p.hours[VOLUNTEERING]
+        if weights > 0.0:
+            self.trust = trusts / weights
+            self.satisfaction = satisfactions / weights
+        self.volunteer_hours = volunteer_hours
+        self.mobilized_hours = party * p.branch_hours
+        self.petitions = expected[COMPLAINT]
+        self.recreation_demand = expected[RECREATION]
+        if self.model.election:
+            self.count_votes()
+        self.flows.voters, self.flows.eligible = self.voters, self.eligible
+
+    def count_votes(self) -> None:
+        """Who could vote, and who did."""
+        self.voters = self.eligible = 0.0
+        for resident in self.residents:
+            self.eligible += resident.weight * (resident.chances[ELECTION] > 0.0)
+            self.voters += resident.weight * (resident.last_act[ELECTION] == self.model.month)
+
+    def run_organizations(self) -> None:
+        """Organizations pay their staff, learn, follow their contracts; some close."""
+        paid_posts = 0.0
+        for organization in self.active_organizations():
+            paid_posts += organization.staff * organization.committed
+        for organization in list(self.organizations):
+            if organization is not None:
+                organization.run(paid_posts)
+
+    def develop_staff(self) -> None:
+        staff.develop_staff(self)
+
+    def hire_staff(self) -> None:
+        staff.hire_staff(self)
+
+    def found_organizations(self) -> None:
+        """Some are founded; then all are counted."""
+        found_organizations(self)
+        for organization in self.organizations:
+            if organization is not None:
+                self.flows.organizations_registered += 1.0
+                self.flows.organizations_active += organization.status == ACTIVE
+                self.flows.organizations_inactive += organization.status == INACTIVE
+                self.flows.organizations_dormant += organization.status == DORMANT
+
+    def move_residents(self) -> None:
+        """Some households move out; those who waited with them leave the queue."""
+        leaving = weights = 0.0
+        for resident in self.residents:
+            leaving += resident.weight * resident.consider_moving()
+            weights += resident.weight
+        rate = leaving / weights if weights > 0.0 else 0.0
+        for need, waiting in enumerate(self.queue):
+            for months in range(COHORTS):
+                gone = waiting[months] * rate
+                waiting[months] -= gone
+                self.flows.withdrawn[need] += gone

@@ -1,0 +1,200 @@
+"""Government: it hands work down, buys services, pays everybody, and listens to policies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from sim.money import FEN, LINES
+from sim.plain.rules import clip, fen_of, handed_down_hours, refilled, relieved_hours
+from sim.state import (
+    BY_ORGANIZATION,
+    CLERKS,
+    DELAYS,
+    DOERS,
+    ITEMS,
+    LAND,
+    MIXED_NEW,
+    ORGANIZATION_KINDS,
+    POST,
+    RESETTLEMENT,
+    STABILITY,
+    STATISTICS,
+)
+
+if TYPE_CHECKING:
+    from sim.plain.committees import Committee
+    from sim.plain.model import PlainModel
+
+PAID_BY_HEAD = ("placed_pay", "pay_supplement")
+"""Lines of policies that are paid by the people actually there."""
+MOST_EVENTS = 4
+"""Events a community holds in a month at most."""
+
+
+class Government(mesa.Agent):
+    """County departments and towns, as committees and organizations meet them."""
+
+    model: PlainModel
+
+    def __init__(self, model: PlainModel) -> None:
+        super().__init__(model)
+        self.mixed = 0.0
+        for weight in model.p.organizations.mix:
+            self.mixed += weight
+        self.shares = 0.0
+        for share in model.p.workload.share:
+            self.shares += share
+
+    # -- work from above ---------------------------------------------------------------------
+
+    def hand_down_work(self) -> None:
+        """Departments and the town hand items down; part is moved out, part refills."""
+        for committee in self.model.committees:
+            self.watch_the_door(committee)
+            committee.due_hours = 0.0
+            for item in range(len(ITEMS)):
+                hours = self.item_hours(committee, item)
+                committee.handed_hours[item] = hours
+                committee.flows.handed_down_hours += hours
+                committee.due_hours += hours - self.move_out(committee, item, hours)
+
+    def watch_the_door(self, committee: Committee) -> None:
+        """Departments refill the space that relief creates, as far as nobody controls entry."""
+        effects = committee.effects
+        if any(share > 0.0 for shares in effects.moved for share in shares):
+            control = clip(effects.entry_control, 0.0, 1.0)
+            committee.refill = refilled(committee.refill, control, self.model.p.workload)
+        else:
+            committee.refill = 0.0
+
+    def item_hours(self, committee: Committee, item: int) -> float:
+        """Hours of one type of item handed to one committee this month."""
+        p = self.model.p.workload
+        total = handed_down_hours(committee.population, committee.amplification, p)
+        hours: float = total * p.share[item] / self.shares
+        if item == LAND:
+            new_town = committee.kind in (RESETTLEMENT, MIXED_NEW)
+            hours *= p.land_in_new_towns if new_town else p.land_elsewhere
+        elif item == STABILITY:
+            hours += committee.petitions * p.hours_per_petition
+        elif item == STATISTICS:
+            if committee.platform:
+                hours *= 1.0 - p.platform_cut
+            hours += committee.grid_posts * p.grid_hours
+        return hours
+
+    def move_out(self, committee: Committee, item: int, hours: float) -> float:
+        """Hours of this item that leave the committee's desk, and to whom."""
+        shares = committee.effects.moved[item]
+        moved = 0.0
+        for share in shares:
+            moved += share
+        scale = 1.0 / moved if moved > 1.0 else 1.0
+        for doer in range(len(DOERS)):
+            committee.flows.moved_hours[doer] += hours * shares[doer] * scale
+        left: float = relieved_hours(hours, min(moved, 1.0), committee.refill)
+        return left
+
+    # -- services bought ---------------------------------------------------------------------
+
+    def place_contracts(self) -> None:
+        """The county buys services; moved work that no organization takes comes back."""
+        for committee in self.model.committees:
+            for kind in range(len(ORGANIZATION_KINDS)):
+                self.buy(committee, kind)
+            done = committee.organization_hours[CLERKS]
+            undone = committee.flows.moved_hours[BY_ORGANIZATION] - done
+            committee.returned_hours = committee.flows.returned_hours = max(undone, 0.0)
+
+    def buy(self, committee: Committee, kind: int) -> None:
+        """Buy one kind of service: those that offer it share the demand by what they offer."""
+        p, effects = self.model.p.organizations, committee.effects
+        hour_cost = p.wage_yuan * (1.0 + p.overhead) / p.month_hours
+        yuan = p.purchase_yuan * committee.population / 12.0 * p.mix[kind] / self.mixed
+        demand = yuan / (p.price_cover * hour_cost) + effects.purchase_hours[kind]
+        sellers = [seller for seller in committee.active_organizations() if seller.kind == kind]
+        supply = skill = 0.0
+        for seller in sellers:
+            supply += seller.offered_hours
+            skill += seller.offered_hours * seller.skill
+        used = min(1.0, demand / supply) if supply > 0.0 else 0.0
+        committee.purchase_demand[kind] = demand
+        committee.organization_hours[kind] = supply * used
+        committee.organization_skill[kind] = skill / supply if supply > 0.0 else 0.0
+        if used == 0.0:
+            return
+        delay = min(int(p.payment_delay + 0.5), DELAYS - 1)
+        for seller in sellers:
+            hours = seller.offered_hours * used
+            part = hours / demand
+            owed = [fen_of(bought * part) for bought in effects.purchase_yuan[kind]]
+            owed[delay] += fen_of(yuan * part)
+            seller.deliver(hours, owed)
+
+    # -- money -------------------------------------------------------------------------------
+
+    def pay(self) -> None:
+        """Wages, debts to organizations, costs of policies; the two purses fill and spend."""
+        for committee in self.model.committees:
+            self.pay_staff(committee)
+            self.pay_policies(committee)
+            for organization in committee.organizations:
+                if organization is not None:
+                    paid = organization.be_paid()
+                    committee.ledger["purchase"] += paid
+                    committee.flows.income_government_yuan += paid / FEN
+            self.fill_fund(committee)
+            self.share_out_assets(committee)
+
+    def pay_staff(self, committee: Committee) -> None:
+        """Office, grid and placed staff each have their line."""
+        p = self.model.p.money
+        office = grid = 0
+        placed = 0.0
+        for worker in committee.workers():
+            if worker.in_grid:
+                grid += 1
+            elif worker.placed:
+                placed += p.post_wage_yuan if worker.kind == POST else p.committee_wage_yuan
+            else:
+                office += 1
+        supplement = office * p.committee_wage_yuan * committee.effects.pay_supplement
+        committee.ledger["committee_pay"] += fen_of(office * p.committee_wage_yuan)
+        committee.ledger["grid_pay"] += fen_of(grid * p.grid_wage_yuan)
+        committee.ledger["placed_pay"] += fen_of(placed)
+        committee.ledger["pay_supplement"] += fen_of(supplement)
+
+    def pay_policies(self, committee: Committee) -> None:
+        """What policies cost besides people and contracts."""
+        for line, yuan in zip(LINES, committee.effects.cost_yuan, strict=True):
+            if line.name not in PAID_BY_HEAD:
+                committee.ledger[line.name] += fen_of(yuan)
+
+    def fill_fund(self, committee: Committee) -> None:
+        """The self-managed fund is filled by the month and spent on events."""
+        p = self.model.p.money
+        grant = fen_of(p.fund_yuan * committee.population / 12.0)
+        price = fen_of(p.event_yuan)
+        committee.fund_fen += grant
+        committee.events = min(committee.fund_fen // price, MOST_EVENTS)
+        committee.fund_fen -= committee.events * price
+        committee.ledger["fund_grant"] += grant
+        committee.ledger["event_spending"] += committee.events * price
+
+    def share_out_assets(self, committee: Committee) -> None:
+        """Collective assets yield an income; members get their share, the rest stays."""
+        p = self.model.p.money
+        income = fen_of(committee.assets_fen / FEN * p.assets_yield / 12.0)
+        dividends = fen_of(income / FEN * p.dividend_share)
+        committee.assets_fen += income - dividends
+        committee.ledger["asset_income"] += income
+        committee.ledger["dividends"] += dividends
+
+    def allocate(self) -> None:
+        """The county budget covers what the treasury paid out, to the fen."""
+        for committee in self.model.committees:
+            committee.ledger["allocation"] += sum(
+                committee.ledger[line.name] for line in LINES if line.payer == "treasury"
+            )

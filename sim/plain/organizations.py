@@ -1,0 +1,210 @@
+"""Social organizations: they deliver, earn, learn, idle, close and are founded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.money import FEN
+from sim.plain.chance import descend, mix
+from sim.plain.rules import (
+    clip,
+    closing_probability,
+    fen_of,
+    founding_probability,
+    learning_factor,
+    next_dependence,
+    organization_skill,
+    shell_probability,
+    toward,
+    volunteers_left,
+)
+from sim.state import ACTIVE, CLERKS, DELAYS, DORMANT, INACTIVE, ORGANIZATION_KINDS
+
+if TYPE_CHECKING:
+    from sim.plain.committees import Committee
+    from sim.plain.model import PlainModel
+
+SERVICE_KINDS = len(ORGANIZATION_KINDS) - 1
+"""Kinds that serve residents; the last one does clerical work."""
+
+
+class SocialOrganization(mesa.Agent):
+    """One organization of a community, registered or merely filed."""
+
+    model: PlainModel
+
+    def __init__(self, model: PlainModel, committee: Committee, row: Mapping[str, Any]) -> None:
+        super().__init__(model)
+        self.committee = committee
+        self.identity: int = row["identity"]
+        self.kind: int = row["kind"]
+        self.status: int = row["status"]
+        self.registered: bool = row["registered"]
+        self.committed: bool = row["commitment"] > 0.0
+        self.staff: float = row["staff"]
+        self.volunteers: float = row["volunteers"]
+        self.skill: float = row["skill"]
+        self.worked_hours: float = row["worked_hours"]
+        self.offered_hours: float = row["offered_hours"]
+        self.age: float = row["age"]
+        self.idle: int = row["idle"]
+        self.insolvent: int = row["insolvent"]
+        self.dependence: float = row["dependence"]
+        self.cash_fen: int = row["cash_fen"]
+        self.receivable_fen: list[int] = row["receivable_fen"]
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == ACTIVE
+
+    def deliver(self, hours: float, owed_fen: list[int]) -> None:
+        """Serve these hours and be owed their price, by months ahead."""
+        self.worked_hours += hours
+        if hours > 0.0:
+            self.idle = 0
+        for wait, fen in enumerate(owed_fen):
+            self.receivable_fen[wait] += fen
+
+    def be_paid(self) -> int:
+        """Fen that fall due this month arrive; all other debts come one month nearer."""
+        paid = self.receivable_fen[0]
+        self.cash_fen += paid
+        self.receivable_fen = [*self.receivable_fen[1:], 0]
+        return paid
+
+    def run(self, paid_posts: float) -> None:
+        """One month: money, learning, staff after the contracts, members, and perhaps the end.
+
+        ``paid_posts`` are those of all active organizations here: income is shared by them.
+        """
+        self.keep_books(paid_posts)
+        self.follow_contracts()
+        self.age += 1.0
+        self.idle += 1
+        if self.closes():
+            self.close()
+        elif self.idle >= 24:
+            self.status = DORMANT
+        elif self.idle >= 12:
+            self.status = INACTIVE
+        else:
+            self.status = ACTIVE
+
+    def keep_books(self, paid_posts: float) -> None:
+        """Wages and gifts; how much of the income is government's; how long cash is lacking."""
+        p, committee = self.model.p.organizations, self.committee
+        wages = self.staff * p.wage_yuan * (1.0 + p.overhead)
+        if self.committed:
+            cost, gift = fen_of(wages), fen_of(p.donations_yuan)
+        else:
+            cost, gift = max(self.cash_fen // 6, 0), 0
+        self.cash_fen += gift - cost
+        committee.ledger["donations"] += gift
+        committee.ledger["organization_costs"] += cost
+        committee.flows.income_other_yuan += gift / FEN
+        share = self.staff / paid_posts if paid_posts > 0.0 else 0.0
+        from_government = committee.flows.income_government_yuan * share
+        self.dependence = next_dependence(
+            self.dependence, from_government, gift / FEN, 1.0 / 12.0
+        )
+        broke = self.cash_fen < -fen_of(wages * p.credit_months)
+        self.insolvent = self.insolvent + 1 if broke else 0
+
+    def follow_contracts(self) -> None:
+        """Staff follow demand; skill and unit cost follow work; members follow dependence."""
+        p = self.model.p.organizations
+        learned = learning_factor(self.worked_hours, p)
+        demand = 0.0
+        if self.committed:
+            rivals = self.committee.count_rivals(self.kind)
+            demand = self.committee.purchase_demand[self.kind] / max(rivals, 1)
+        wanted = demand / (p.month_hours * learned)
+        self.staff = toward(self.staff, wanted, p.hire_rate)
+        self.offered_hours = self.staff * p.month_hours * learned
+        self.skill = organization_skill(self.worked_hours, p)
+        helpers = volunteers_left(p.volunteers, self.dependence, p)
+        self.volunteers = helpers if self.committed else 0.0
+
+    def closes(self) -> bool:
+        """Whether it gives up, is struck off as dormant, or has been insolvent too long."""
+        p, luck = self.model.p.organizations, self.model.luck
+        if self.insolvent > p.insolvent_months:
+            return True
+        if self.status == DORMANT:
+            struck_off = clip(p.deregister + self.committee.effects.cleanup, 0.0, 1.0)
+            if luck.draw("organization.struck_off", self.identity) < struck_off:
+                return True
+        return luck.draw("organization.closes", self.identity) < closing_probability(self.age, p)
+
+    def close(self) -> None:
+        """Cash is handed back, debts are written off, the place falls free."""
+        committee = self.committee
+        if self.cash_fen >= 0:
+            committee.ledger["handed_back"] += self.cash_fen
+        else:
+            committee.ledger["written_off"] -= self.cash_fen
+        committee.flows.organizations_closed += 1.0
+        if self.insolvent > self.model.p.organizations.insolvent_months:
+            committee.flows.organizations_insolvent += 1.0
+        committee.organizations[committee.organizations.index(self)] = None
+        self.remove()
+
+
+def found_organizations(committee: Committee) -> None:
+    """Organizations are founded: by themselves, drawn by purchase, incubated or granted."""
+    luck, effects = committee.model.luck, committee.effects
+    key = mix(committee.identity + luck.key)
+    granted = None
+    if luck.draw("organization.granted", key) < clip(effects.seed_grants, 0.0, 1.0):
+        granted = int(luck.draw("organization.grant_kind", key) * SERVICE_KINDS)
+    for kind, name in enumerate(ORGANIZATION_KINDS):
+        by_itself = luck.draw(f"organization.founded.{name}", key) < founding_chance(committee, kind)
+        if (by_itself or kind == granted) and None in committee.organizations:
+            found(committee, kind, descend(key, kind), kind == granted)
+
+
+def founding_chance(committee: Committee, kind: int) -> float:
+    """Chance that one of this kind is founded without a grant."""
+    p, effects = committee.model.p.organizations, committee.effects
+    yuan = p.purchase_yuan * p.mix[kind] / committee.model.government.mixed
+    for bought in effects.purchase_yuan[kind]:
+        yuan += bought * 12.0 / committee.population
+    if kind == CLERKS and yuan <= 0.0:
+        return 0.0
+    return founding_probability(yuan, clip(effects.incubation, 0.0, 1.0), SERVICE_KINDS, p)
+
+
+def found(committee: Committee, kind: int, identity: int, granted: bool) -> None:
+    """A new organization takes the first free place; a grant is its first cash."""
+    model, effects = committee.model, committee.effects
+    p, luck = model.p.organizations, model.luck
+    speed = clip(effects.seed_grants, 0.0, 1.0) * 12.0 if granted else 0.0
+    shell = shell_probability(speed, clip(effects.quality_gate, 0.0, 1.0), p)
+    committed = luck.draw("organization.committed", identity) >= shell
+    filed = luck.draw("organization.registered", identity) < p.filed_share
+    cash_fen = fen_of(effects.seed_grant_yuan / effects.seed_grants) if granted else 0
+    row = {
+        "identity": identity,
+        "kind": kind,
+        "status": ACTIVE,
+        "registered": granted or not filed,
+        "commitment": 1.0 if committed else 0.0,
+        "staff": 0.0,
+        "volunteers": p.volunteers if committed else 0.0,
+        "skill": p.skill_start,
+        "worked_hours": 0.0,
+        "offered_hours": 0.0,
+        "age": 0.0,
+        "idle": 0,
+        "insolvent": 0,
+        "dependence": 0.5,
+        "cash_fen": cash_fen,
+        "receivable_fen": [0] * DELAYS,
+    }
+    place = committee.organizations.index(None)
+    committee.organizations[place] = SocialOrganization(model, committee, row)
+    committee.ledger["seed_grants"] += cash_fen
+    committee.flows.organizations_founded += 1.0

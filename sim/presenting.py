@@ -1,0 +1,127 @@
+"""From a comparison to what charts and report are told: labels, titles, record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.assumptions import ranges
+from sim.county_columns import COLUMNS
+from sim.money import LINES
+from sim.outcomes import OUTCOMES
+from sim.policies import POLICIES
+from sim.report import CountyNote, Ending, Provenance, ReportInput, cost_table
+from sim.words import Label
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.comparison import Comparison
+
+HEADLINES = tuple(key for key, item in OUTCOMES.items() if item.headline)
+
+
+def labels() -> dict[str, Label]:
+    """What every outcome is called and counted in."""
+    return {key: Label(item.en, item.zh, item.unit) for key, item in OUTCOMES.items()}
+
+
+def assumption_table() -> pd.DataFrame:
+    """key, en, zh, default, low, high, unit, source, grade of every assumption."""
+    import pandas as pd
+
+    return pd.DataFrame([{"key": key} | item._asdict() for key, item in ranges().items()])
+
+
+def report_input(comparison: Comparison) -> ReportInput:
+    """Everything one report tells."""
+    said = comparison._said
+    county = said["county"]
+    months = int(comparison.runs["month"].max()) if len(comparison.runs) else 0
+    primary = str(comparison.settings["primary"])
+    outcomes = [primary, *(key for key in HEADLINES if key != primary)]
+    return ReportInput(
+        question=_question(comparison.settings["question"]),
+        scenarios=list(comparison.titles.items()),
+        baseline=comparison.baseline,
+        outcomes=outcomes,
+        runs=comparison.runs,
+        effects=comparison.effects,
+        ledger=cost_table(comparison.ledger, county["population"], max(months, 1)),
+        delivered=comparison.delivered,
+        assumptions=assumption_table(),
+        labels=labels(),
+        county=CountyNote(
+            label=_county_label(county),
+            communities=county["communities"],
+            population=county["population"],
+            residents=county["residents"],
+            illustrative=county["illustrative"],
+            imputed=county["imputed"],
+            columns={item.name: {"en": item.name, "zh": item.name} for item in COLUMNS},
+        ),
+        provenance=_provenance(comparison),
+        lines={line.name: {"en": line.en, "zh": line.zh} for line in LINES},
+        policies={key: policy.TITLE for key, policy in POLICIES.items()},
+        endings=_endings(comparison, months),
+    )
+
+
+def _question(text: Any) -> dict[str, str]:
+    if isinstance(text, str):
+        return {"en": text, "zh": text}
+    first = next(iter(text.values()), "")
+    return {"en": text.get("en", first), "zh": text.get("zh", first)}
+
+
+def _county_label(county: dict[str, Any]) -> dict[str, str]:
+    if county["illustrative"]:
+        return {"en": "illustrative county", "zh": "示例县"}
+    return {"en": "county given by the user", "zh": "用户提供的县"}
+
+
+def _provenance(comparison: Comparison) -> Provenance:
+    status = comparison.results.status()
+    asked = int(comparison.manifest["replications"])
+    done = status[status["status"] == "done"].groupby("scenario").size()
+    identity = comparison.manifest["identity"]
+    names = list(comparison.titles)
+    finished = {name: int(done.get(name, 0)) for name in names}
+    failed = status[status["status"] != "done"].groupby("scenario").size()
+    return Provenance(
+        asked=dict.fromkeys(names, asked),
+        done=finished,
+        failed={name: int(failed.get(name, 0)) for name in names},
+        seed=int(comparison.settings["seed"]),
+        command=" ".join(comparison.manifest["command"]),
+        version=str(identity["tool_version"]),
+        worlds=str(comparison.settings["worlds"]),
+        burn_in=int(comparison.manifest["scenarios"][comparison.baseline].get("burn_in", 24)),
+        identity={"model": str(identity["model"]), "numpy": str(identity["numpy"])},
+        warnings=comparison.warnings,
+    )
+
+
+def _endings(comparison: Comparison, months: int) -> list[Ending]:
+    """Scenarios whose whole package ends before the horizon, with the twin that goes on."""
+    packages = {
+        name: scenario.get("policies", {})
+        for name, scenario in comparison.manifest["scenarios"].items()
+    }
+    endings = []
+    for name, policies in packages.items():
+        lasts = [_last_month(policy) for policy in policies.values()]
+        if not lasts or max(lasts) >= months:
+            continue
+        endless = {key: _without_end(policy) for key, policy in policies.items()}
+        twins = [other for other, its in packages.items() if its == endless and other != name]
+        endings.append(Ending(name, max(lasts), twins[0] if twins else None))
+    return endings
+
+
+def _last_month(policy: dict[str, Any]) -> int:
+    months = policy.get("months")
+    return 10**9 if months is None else int(policy.get("start", 1)) + int(months) - 1
+
+
+def _without_end(policy: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in policy.items() if key != "months"}

@@ -1,0 +1,158 @@
+"""Run one scenario once, and look at what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.county import Profile, load_county
+from sim.design import run_seed
+from sim.errors import SimError
+from sim.money import FEN, LINES
+from sim.outcomes import OUTCOMES
+from sim.replication import world_of
+from sim.scenario import Scenario, load_scenario
+from sim.simulation import Record, simulate
+from sim.state import AGE_BANDS, AREAS, COMMUNITY_KINDS, ORIGINS
+from sim.tables import community_series, county_series, group_series
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+WORLDS = ("default", "sampled")
+
+
+def run(
+    scenario: str | Path | dict[str, Any] | Scenario,
+    *,
+    seed: int = 1,
+    worlds: str = "default",
+    replication: int = 0,
+) -> RunResult:
+    """Run one scenario once.
+
+    With ``worlds="sampled"`` the assumptions are those of one replication of an experiment
+    with this seed: ``replication=3`` repeats run 3 of a batch to the last bit.
+
+    Raises
+    ------
+    ScenarioError
+        where the scenario or its county is faulty.
+    """
+    if not isinstance(scenario, Scenario):
+        scenario = load_scenario(scenario)
+    if worlds not in WORLDS:
+        raise SimError(f"worlds: found {worlds!r}, expected one of {', '.join(WORLDS)}")
+    assumptions = world_of(scenario, replication, seed, worlds)
+    record = simulate(scenario, run_seed(seed, replication), assumptions)
+    return RunResult(scenario, seed, record, load_county(scenario.county))
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What one run leaves behind, as tidy tables made when first asked for."""
+
+    scenario: Scenario
+    seed: int
+    record: Record
+    profile: Profile
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """scenario, replication, month, and every outcome of the county."""
+        import pandas as pd
+
+        months = np.arange(1, self.record.months + 1)
+        keys = {"scenario": self.scenario.name, "replication": 0, "month": months}
+        return pd.DataFrame(keys | county_series(self.record))
+
+    @cached_property
+    def communities(self) -> pd.DataFrame:
+        """month, community, area, kind, residents, and every outcome a community has."""
+        import pandas as pd
+
+        months, size = self.record.months, len(self.profile)
+        keys = {
+            "month": np.repeat(np.arange(1, months + 1), size),
+            "community": np.tile(np.array(self.profile.labels(), object), months),
+            "area": np.tile(np.array(AREAS, object)[self.profile.area], months),
+            "kind": np.tile(np.array(COMMUNITY_KINDS, object)[self.profile.kind], months),
+            "residents": np.tile(self.profile.residents, months),
+        }
+        series = community_series(self.record)
+        return pd.DataFrame(keys | {key: values.ravel() for key, values in series.items()})
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """month, origin, age, people, and every outcome made of residents alone."""
+        import pandas as pd
+
+        months, bands = self.record.months, len(AGE_BANDS)
+        names = [(origin, age) for origin in ORIGINS for age in AGE_BANDS]
+        keys = {
+            "month": np.repeat(np.arange(1, months + 1), len(names)),
+            "origin": np.tile(np.repeat(np.array(ORIGINS, object), bands), months),
+            "age": np.tile(np.array([age for _, age in names], object), months),
+        }
+        series = group_series(self.record)
+        table = pd.DataFrame(keys | {key: values.ravel() for key, values in series.items()})
+        return table[table["people"] > 0].reset_index(drop=True)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """month, line, payer, payee, yuan."""
+        import pandas as pd
+
+        months = self.record.months
+        return pd.DataFrame(
+            {
+                "month": np.repeat(np.arange(1, months + 1), len(LINES)),
+                "line": [line.name for line in LINES] * months,
+                "payer": [line.payer for line in LINES] * months,
+                "payee": [line.payee for line in LINES] * months,
+                "yuan": self.record.ledger.ravel() / FEN,
+            }
+        )
+
+    @cached_property
+    def delivered(self) -> pd.DataFrame:
+        """month, and for each policy the share of its cost that was paid (empty: inactive)."""
+        import pandas as pd
+
+        table = pd.DataFrame(self.record.delivered, columns=list(self.record.policies))
+        table.insert(0, "month", np.arange(1, self.record.months + 1))
+        return table
+
+    @property
+    def imputed(self) -> list[str]:
+        """What of the county's table was imputed, and how."""
+        return self.profile.summary()
+
+    def plot(self, lang: str = "en") -> Figure:
+        """The three headline outcomes over the months of this run."""
+        from sim.charts import paths_for_run
+        from sim.presenting import HEADLINES, labels
+
+        return paths_for_run(self.monthly, list(HEADLINES), labels=labels(), lang=lang)  # type: ignore[arg-type]
+
+    def assumptions(self) -> pd.DataFrame:
+        """Every assumption with its range, source and grade."""
+        from sim.presenting import assumption_table
+
+        return assumption_table()
+
+    def __repr__(self) -> str:
+        last = {key: round(float(self.monthly[key].iloc[-1]), 3) for key in HEADLINE_KEYS}
+        return f"<RunResult {self.scenario.name}, seed {self.seed}: {last}>"
+
+    def _repr_html_(self) -> str:
+        shown = self.monthly.iloc[[0, -1]][["month", *HEADLINE_KEYS]]
+        return str(shown.to_html(index=False, float_format="{:.3f}".format))
+
+
+HEADLINE_KEYS = [key for key, item in OUTCOMES.items() if item.headline]
