@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.assumptions import ranges
-from sim.county_columns import COLUMNS
+from sim.county.columns import COLUMNS
 from sim.money import LINES
 from sim.outcomes import OUTCOMES
 from sim.policies import POLICIES

@@ -215,8 +215,7 @@ def test_nothing_is_called_highest_that_an_undecided_one_exceeds() -> None:
     effects = report().effects
     rows = effects["scenario"].eq("training") & effects["outcome"].eq("belonging")
     unsure = {"difference": 0.5, "low": -1.0, "high": 2.0, "verdict": "undecided"}
-    for column, value in unsure.items():
-        effects.loc[rows, column] = value
+    effects = effects.assign(**{key: effects[key].mask(rows, to) for key, to in unsure.items()})
     answer = told(report(effects=effects))
     assert "highest in this model, of those that are clearly better" in answer
     assert "Undecided: “Training”" in answer

@@ -1,7 +1,7 @@
 """The county as input: a table of communities, or an official list of division codes.
 
 ``read_county`` takes CSV or Excel with as little as ``name`` (or ``code``) and
-``residents``; every cell it does not find is imputed by the rules of `sim.imputation` and
+``residents``; every cell it does not find is imputed by the rules of `sim.county.imputation` and
 listed, never silently. ``load_county("illustrative")`` is the county that ships: 24
 communities with 96,000 residents as of 2017-18, invented throughout. Its names point to no
 place; its sizes (2,800 to 6,200 residents in towns, villages somewhat fewer; S27 to S29 have
@@ -9,7 +9,7 @@ place; its sizes (2,800 to 6,200 residents in towns, villages somewhat fewer; S2
 of service rooms per 100 households are *assumed* near the magnitudes of the sources.
 
 The headers and words a table may use, English and Chinese, are `COLUMNS` and `WORDS` of
-`sim.county_columns`.
+`sim.county.columns`.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from sim.county_codes import Unit, code_fault, is_town, spread_population, strangers, unit_of
-from sim.county_columns import COLUMNS, FORMULA_STARTS, STAFF_COLUMNS, Column, folded
-from sim.county_profile import Profile, describe
-from sim.county_reading import (
+from sim.county.codes import Unit, code_fault, is_town, spread_population, strangers, unit_of
+from sim.county.columns import COLUMNS, FORMULA_STARTS, STAFF_COLUMNS, Column, folded
+from sim.county.profile import Profile, describe
+from sim.county.reading import (
     Values,
     cell_problem,
     imputed_names,
@@ -36,9 +36,9 @@ from sim.county_reading import (
     refuse_all,
     repeated,
 )
-from sim.county_table import Line, Sheet, read_sheet, refuse
+from sim.county.table import Line, Sheet, read_sheet, refuse
 from sim.errors import Problem, ScenarioError
-from sim.imputation import Row, fill, keyed
+from sim.county.imputation import Row, fill, keyed
 
 __all__ = [
     "ILLUSTRATIVE",
@@ -67,7 +67,7 @@ def load_county(name_or_path: str | Path) -> Profile:
         if near and not Path(name_or_path).exists():
             raise refuse(str(name_or_path), "file not found", hint=f"Did you mean {ILLUSTRATIVE}?")
         return read_county(name_or_path)
-    with as_file(files("sim") / "illustrative_county.csv") as path:
+    with as_file(files("sim.county") / "illustrative.csv") as path:
         return replace(read_county(path), source="illustrative county")
 
 

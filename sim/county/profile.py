@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.county_columns import COLUMNS, DRIVERS, STAFF_COLUMNS
-from sim.imputation import RULE_OF
+from sim.county.columns import COLUMNS, DRIVERS, STAFF_COLUMNS
+from sim.county.imputation import RULE_OF
 
 _TYPES: dict[str, Any] = {
     "text": np.str_, "word": np.int8, "flag": np.bool_, "people": np.float64,

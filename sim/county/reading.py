@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NoReturn
 
-from sim.county_columns import (
+from sim.county.columns import (
     COLUMNS,
     STAFF_COLUMNS,
     CellFault,
@@ -18,7 +18,7 @@ from sim.county_columns import (
     parsed,
     similar_column,
 )
-from sim.county_table import Line, Sheet
+from sim.county.table import Line, Sheet
 from sim.errors import Problem, ScenarioError
 from sim.state import ORGANIZATION_ROWS, STAFF_ROWS
 
