@@ -24,20 +24,27 @@ MANIFEST = "manifest.json"
 
 _NUMERICAL = ("numpy", "numba")
 _PACKAGES = ("matplotlib", "mesa", "networkx", "numba", "numpy", "pandas", "pydantic", "scipy")
-_RUNNERS = ("batch.py", "manifest.py", "progress.py", "spreadsheet.py", "store.py")
-_READERS = ("analysis.py", "charts", "cli.py", "report")
+_RUNNERS = ("batch.py", "comparison.py", "experiment.py", "manifest.py", "progress.py")
+_KEEPERS = ("spreadsheet.py", "store.py")
+_READERS = ("analysis.py", "charts", "cli.py", "pairs.py", "presenting.py", "report", "result.py")
 _AS_AGENTS = ("agents.py", "model.py", "plain")
-_NOT_THE_MODEL = (*_RUNNERS, *_READERS, *_AS_AGENTS)
+_NOT_THE_MODEL = (*_RUNNERS, *_KEEPERS, *_READERS, *_AS_AGENTS)
 """No number in a results folder depends on these."""
 
 _PACKAGE = Path(__file__).parent
+_PATH = re.compile(
+    r"(?<![\w./:])"
+    r"(?:~/[^\s\"'<>|\\]+|/(?:[^\s\"'<>|\\/]+/)+[^\s\"'<>|\\]*"
+    r"|[A-Za-z]:[\\/][^\s\"'<>|]+|\\\\[^\s\"'<>|]+)"
+)
+"""A folder of this machine and what is in it: from home, from the root, from a drive or share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What was asked for: goes into the manifest, and is compared when a batch is resumed."""
 
-    experiment: str
+    experiment: str | Mapping[str, Any]
     scenarios: Mapping[str, Mapping[str, Any]]
     keys: Mapping[str, str]
     seed: int
@@ -62,14 +69,14 @@ class Plan:
 
 
 def model_hash(package: Path = _PACKAGE) -> str:
-    """Twelve hex digits of every source file that a number can depend on.
+    """Twelve hex digits of every file of this package that a number can depend on.
 
     Wider than `sim.compiled.source_hash`, which covers the compiled files only.
     """
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted(package.rglob("*.*")):
         relative = path.relative_to(package)
-        if relative.parts[0] in _NOT_THE_MODEL:
+        if path.suffix not in (".py", ".csv") or relative.parts[0] in _NOT_THE_MODEL:
             continue
         digest.update(relative.as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
@@ -114,7 +121,7 @@ def _without_paths(value: Any) -> Any:
         return value
     home = str(Path.home())
     shown = value.replace(home, "~") if len(home) > 1 else value
-    return re.sub(r"(?<![\w./:])(?:~?/|[A-Za-z]:[\\/]|\\\\)[^\s\"'<>|]+", _last_part, shown)
+    return _PATH.sub(_last_part, shown)
 
 
 def _last_part(path: re.Match[str]) -> str:
@@ -156,7 +163,7 @@ def changes(former: Mapping[str, Any], present: Mapping[str, Any]) -> list[str]:
         if old["scenarios"].get(name) != new["scenarios"].get(name):
             before = _flat(former["scenarios"].get(name), f"scenarios.{name}")
             after = _flat(present["scenarios"].get(name), f"scenarios.{name}")
-            found += _differences(before, after) or [f"scenarios.{name}: its content"]
+            found += _differences(before, after) or [f"scenarios.{name}: a file that it reads"]
     return found
 
 

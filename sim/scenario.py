@@ -18,16 +18,16 @@ from pydantic import BaseModel, Field, GetPydanticSchema, PrivateAttr, create_mo
 from pydantic_core import core_schema
 
 from sim.assumptions import Assumptions
-from sim.document import Document, Place, Steps, read_mapping
+from sim.reading.document import Document, Place, Steps, read_mapping
 from sim.errors import Problem, ScenarioError
-from sim.faults import validate
-from sim.fields import Name, Prose, Text, Title, in_both
-from sim.inheritance import Source, follow, merge, near, open_document
+from sim.reading.faults import validate
+from sim.reading.fields import Name, Prose, Text, Title, in_both
+from sim.reading.inheritance import Source, follow, merge, near, open_document
 from sim.params import Settings, param
 from sim.policies import POLICIES
 from sim.policies.base import Policy, Rollout
-from sim.reader import read_value, write_text
-from sim.scalars import plain_number, quoted
+from sim.reading.reader import read_value, write_text
+from sim.reading.scalars import plain_number, quoted
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

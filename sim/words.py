@@ -45,7 +45,6 @@ WORDS: Catalogue = {
     "illustrative_county": ("illustrative county", "示例县"),
     "baseline": ("baseline", "基线"),
     "month": ("month", "月份"),
-    "month_unit": ("months", "个月"),
     "scenario": ("scenario", "情景"),
     "outcome": ("outcome", "结果指标"),
     "difference": ("Difference from the baseline", "与基线情景之差"),

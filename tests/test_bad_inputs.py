@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
-from sim.faults import near
+from sim.reading.faults import near
 from sim.scenario import Scenario, load_scenario
-from sim.shape import Shape
+from sim.reading.shape import Shape
 
 CASES = [
     pytest.param(row, id=f"{section}-{row.title}")

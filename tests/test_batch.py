@@ -202,7 +202,7 @@ def test_an_interruption_is_answered_within_five_seconds(
 def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     process = start(tmp_path, workers=2)
     process.kill()
-    process.wait()
+    process.communicate()
     assert_gone(tmp_path / "pids", within=10)
 
 

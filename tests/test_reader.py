@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.document import Document, dotted, read_mapping
+from sim.reading.document import Document, dotted, read_mapping
 from sim.errors import ScenarioError
-from sim.reader import read, read_text, read_value, write_text
-from sim.scalars import quoted, scalar
+from sim.reading.reader import read, read_text, read_value, write_text
+from sim.reading.scalars import quoted, scalar
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,8 @@ def test_results_of_another_question_are_refused(
     with pytest.raises(ResultsError, match=message):
         Store(tmp_path / "r", plan(**changed), LAYOUT)
     assert (tmp_path / "r" / "manifest.json").read_bytes() == before
-    fill(tmp_path / "r")  # the refusal left no lock behind
+    with Store(tmp_path / "r", plan(), LAYOUT) as store:
+        assert store.warnings == []  # the refusal left no lock behind
 
 
 def test_a_changed_scenario_is_refused_by_the_key_that_changed(tmp_path: Path) -> None:
@@ -285,16 +286,24 @@ def test_results_that_are_not_there_or_too_old(tmp_path: Path) -> None:
 def test_the_manifest_tells_nothing_of_this_machine(tmp_path: Path) -> None:
     told = plan(
         command=["/opt/venv/bin/sim", "batch", str(tmp_path / "x.yaml"), "--seed", "1"],
-        warnings=[f"{Path.home()}/county.csv: 3 cells imputed", "12 yuan / month, 3 of 4"],
-        experiment="against: ../scenarios/baseline.yaml\ncounty: C:\\Users\\somebody\\county.csv\n",
+        warnings=[f"{Path.home()}/county.csv: 3 cells imputed", "12 yuan / month, /3 of 4"],
+        experiment={
+            "against": "../scenarios/baseline.yaml",
+            "county": "C:\\Users\\somebody\\county.csv",
+            "question": '街道/社区 or "/srv/county/x.csv"?',
+        },
     )
     with Store(tmp_path / "r", told, LAYOUT):
         pass
     text = (tmp_path / "r" / "manifest.json").read_text("utf-8")
     manifest = json.loads(text)
     assert manifest["command"] == ["sim", "batch", "x.yaml", "--seed", "1"]
-    assert manifest["warnings"] == ["county.csv: 3 cells imputed", "12 yuan / month, 3 of 4"]
-    assert manifest["experiment"] == "against: ../scenarios/baseline.yaml\ncounty: county.csv\n"
+    assert manifest["warnings"] == ["county.csv: 3 cells imputed", "12 yuan / month, /3 of 4"]
+    assert manifest["experiment"] == {
+        "against": "../scenarios/baseline.yaml",
+        "county": "county.csv",
+        "question": '街道/社区 or "x.csv"?',
+    }
     assert str(tmp_path) not in text and str(Path.home()) + "/" not in text
     assert f"/{getpass.getuser()}" not in text
     assert {"numpy", "pandas"} <= set(manifest["packages"])

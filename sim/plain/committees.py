@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.plain import staff, work
-from sim.plain.chance import Luck, named
 from sim.plain.organizations import found_organizations
 from sim.plain.rules import is_convened, property_meets, recreation_offer, volunteer_openings
 from sim.state import (
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 COMPANY = PROPERTY_KINDS.index("company")
 VILLAGERS = 1
 CULTURAL = (ORGANIZATION_KINDS.index("culture_sport"), ORGANIZATION_KINDS.index("volunteer"))
-MEETINGS = Luck(named("meetings"))
-"""Luck that lasts: in which months of the year a community holds its meetings."""
 
 
 class Committee(mesa.Agent):
@@ -84,6 +81,7 @@ class Committee(mesa.Agent):
         self.amplification: float = row["amplification"]
         self.detection: float = row["detection"]
         self.openness: float = row["openness"]
+        self.running_yuan: float = row["running_yuan"]
 
     def _work(self, row: Mapping[str, Any]) -> None:
         """Hours, needs and who serves them."""
@@ -132,11 +130,11 @@ class Committee(mesa.Agent):
         return [worker for worker in self.staff if worker is not None]
 
     def active_organizations(self) -> list[SocialOrganization]:
-        return [each for each in self.organizations if each is not None and each.is_active]
+        """Those that may take contracts, whether they mean to work or not."""
+        return [each for each in self.organizations if each and each.status == ACTIVE]
 
-    def count_rivals(self, kind: int) -> int:
-        """Active and committed organizations of one kind."""
-        return sum(each.committed and each.kind == kind for each in self.active_organizations())
+    def working_organizations(self) -> list[SocialOrganization]:
+        return [each for each in self.organizations if each and each.is_working]
 
     # -- the month ---------------------------------------------------------------------------
 
@@ -170,12 +168,12 @@ class Committee(mesa.Agent):
     def open_channels(self) -> None:
         """Elections once a term, meetings when convened, venues while there is room."""
         p = self.model.p.participation
-        groups = [each for each in self.active_organizations() if each.committed]
+        groups = self.working_organizations()
         cultural = sum(group.kind in CULTURAL for group in groups)
         room, crowd = p.venue * self.floor_space, self.recreation_demand
         fits = min(1.0, room / crowd) if crowd > 0.0 else 1.0
         offered = recreation_offer(self.access_venue, self.events, cultural, p)
-        phase = MEETINGS.draw("convened", self.identity)
+        phase = self.model.fate.draw("convened", self.identity)
         meets = is_convened(self.model.month, p.meetings, phase)
         self.availability[RECREATION] = offered * fits
         self.availability[ELECTION] = 1.0 if self.model.election else 0.0
@@ -219,11 +217,13 @@ class Committee(mesa.Agent):
     def run_organizations(self) -> None:
         """Organizations pay their staff, learn, follow their contracts; some close."""
         paid_posts = 0.0
-        for organization in self.active_organizations():
-            paid_posts += organization.staff * organization.committed
+        rivals = [0] * len(ORGANIZATION_KINDS)
+        for organization in self.working_organizations():
+            paid_posts += organization.staff
+            rivals[organization.kind] += 1
         for organization in list(self.organizations):
             if organization is not None:
-                organization.run(paid_posts)
+                organization.run(paid_posts, rivals[organization.kind])
 
     def develop_staff(self) -> None:
         staff.develop_staff(self)

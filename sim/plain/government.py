@@ -139,7 +139,7 @@ class Government(mesa.Agent):
         """Wages, debts to organizations, costs of policies; the two purses fill and spend."""
         for committee in self.model.committees:
             self.pay_staff(committee)
-            self.pay_policies(committee)
+            self.pay_others(committee)
             for organization in committee.organizations:
                 if organization is not None:
                     paid = organization.be_paid()
@@ -166,11 +166,12 @@ class Government(mesa.Agent):
         committee.ledger["placed_pay"] += fen_of(placed)
         committee.ledger["pay_supplement"] += fen_of(supplement)
 
-    def pay_policies(self, committee: Committee) -> None:
-        """What policies cost besides people and contracts."""
+    def pay_others(self, committee: Committee) -> None:
+        """Facilities, and what policies cost besides people and contracts."""
         for line, yuan in zip(LINES, committee.effects.cost_yuan, strict=True):
             if line.name not in PAID_BY_HEAD:
                 committee.ledger[line.name] += fen_of(yuan)
+        committee.ledger["facility_running"] += fen_of(committee.running_yuan)
 
     def fill_fund(self, committee: Committee) -> None:
         """The self-managed fund is filled by the month and spent on events."""

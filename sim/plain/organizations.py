@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.money import FEN
-from sim.plain.chance import descend, mix
+from sim.plain.chance import descend, mix, named
 from sim.plain.rules import (
     clip,
     closing_probability,
@@ -57,8 +57,9 @@ class SocialOrganization(mesa.Agent):
         self.receivable_fen: list[int] = row["receivable_fen"]
 
     @property
-    def is_active(self) -> bool:
-        return self.status == ACTIVE
+    def is_working(self) -> bool:
+        """Active, and meant to be."""
+        return self.committed and self.status == ACTIVE
 
     def deliver(self, hours: float, owed_fen: list[int]) -> None:
         """Serve these hours and be owed their price, by months ahead."""
@@ -75,13 +76,14 @@ class SocialOrganization(mesa.Agent):
         self.receivable_fen = [*self.receivable_fen[1:], 0]
         return paid
 
-    def run(self, paid_posts: float) -> None:
+    def run(self, paid_posts: float, rivals: int) -> None:
         """One month: money, learning, staff after the contracts, members, and perhaps the end.
 
-        ``paid_posts`` are those of all active organizations here: income is shared by them.
+        ``paid_posts`` are those of all that work here and share the income; ``rivals`` are
+        those of its kind, itself among them, that share the contracts.
         """
         self.keep_books(paid_posts)
-        self.follow_contracts()
+        self.follow_contracts(rivals)
         self.age += 1.0
         self.idle += 1
         if self.closes():
@@ -105,7 +107,7 @@ class SocialOrganization(mesa.Agent):
         committee.ledger["donations"] += gift
         committee.ledger["organization_costs"] += cost
         committee.flows.income_other_yuan += gift / FEN
-        share = self.staff / paid_posts if paid_posts > 0.0 else 0.0
+        share = self.staff / paid_posts if self.is_working and paid_posts > 0.0 else 0.0
         from_government = committee.flows.income_government_yuan * share
         self.dependence = next_dependence(
             self.dependence, from_government, gift / FEN, 1.0 / 12.0
@@ -113,14 +115,12 @@ class SocialOrganization(mesa.Agent):
         broke = self.cash_fen < -fen_of(wages * p.credit_months)
         self.insolvent = self.insolvent + 1 if broke else 0
 
-    def follow_contracts(self) -> None:
+    def follow_contracts(self, rivals: int) -> None:
         """Staff follow demand; skill and unit cost follow work; members follow dependence."""
         p = self.model.p.organizations
         learned = learning_factor(self.worked_hours, p)
-        demand = 0.0
-        if self.committed:
-            rivals = self.committee.count_rivals(self.kind)
-            demand = self.committee.purchase_demand[self.kind] / max(rivals, 1)
+        bought = self.committee.purchase_demand[self.kind]
+        demand = bought / rivals if self.is_working else 0.0
         wanted = demand / (p.month_hours * learned)
         self.staff = toward(self.staff, wanted, p.hire_rate)
         self.offered_hours = self.staff * p.month_hours * learned
@@ -133,7 +133,7 @@ class SocialOrganization(mesa.Agent):
         p, luck = self.model.p.organizations, self.model.luck
         if self.insolvent > p.insolvent_months:
             return True
-        if self.status == DORMANT:
+        if self.status == DORMANT and self.registered:
             struck_off = clip(p.deregister + self.committee.effects.cleanup, 0.0, 1.0)
             if luck.draw("organization.struck_off", self.identity) < struck_off:
                 return True
@@ -156,7 +156,7 @@ class SocialOrganization(mesa.Agent):
 def found_organizations(committee: Committee) -> None:
     """Organizations are founded: by themselves, drawn by purchase, incubated or granted."""
     luck, effects = committee.model.luck, committee.effects
-    key = mix(committee.identity + luck.key)
+    key = mix(committee.identity + luck.key + named("organization.founding"))
     granted = None
     if luck.draw("organization.granted", key) < clip(effects.seed_grants, 0.0, 1.0):
         granted = int(luck.draw("organization.grant_kind", key) * SERVICE_KINDS)
@@ -172,9 +172,8 @@ def founding_chance(committee: Committee, kind: int) -> float:
     yuan = p.purchase_yuan * p.mix[kind] / committee.model.government.mixed
     for bought in effects.purchase_yuan[kind]:
         yuan += bought * 12.0 / committee.population
-    if kind == CLERKS and yuan <= 0.0:
-        return 0.0
-    return founding_probability(yuan, clip(effects.incubation, 0.0, 1.0), SERVICE_KINDS, p)
+    own_share = 0.0 if kind == CLERKS else 1.0 / SERVICE_KINDS
+    return founding_probability(yuan, clip(effects.incubation, 0.0, 1.0), own_share, p)
 
 
 def found(committee: Committee, kind: int, identity: int, granted: bool) -> None:
@@ -200,11 +199,12 @@ def found(committee: Committee, kind: int, identity: int, granted: bool) -> None
         "age": 0.0,
         "idle": 0,
         "insolvent": 0,
-        "dependence": 0.5,
+        "dependence": 0.9 if granted else 0.5,
         "cash_fen": cash_fen,
         "receivable_fen": [0] * DELAYS,
     }
     place = committee.organizations.index(None)
     committee.organizations[place] = SocialOrganization(model, committee, row)
     committee.ledger["seed_grants"] += cash_fen
+    committee.flows.income_government_yuan += cash_fen / FEN
     committee.flows.organizations_founded += 1.0

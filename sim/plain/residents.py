@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -21,7 +22,7 @@ from sim.plain.rules import (
     connection,
     efficacy_after_voice,
     efficacy_without_voice,
-    effort_bin,
+    effort_class,
     fulfilment,
     grievance_after,
     grievance_fades,
@@ -77,6 +78,16 @@ TOGETHER = (RECREATION, DELIBERATION, VOLUNTEERING)
 """Channels in which residents do something with others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What neighbours see of a resident this month, until all have seen it."""
+
+    belonging: float = 0.0
+    active: float = 0.0
+    grievance: float = 0.0
+    satisfaction: float = 0.0
+
+
 class Resident(mesa.Agent):
     """One simulated resident, or rather the home: who moves in takes the place of who left."""
 
@@ -118,8 +129,7 @@ class Resident(mesa.Agent):
         self.waiting: list[int] = row["waiting"]
         self.last_act: list[int] = row["last_act"]
         self.effort: float = row["effort"]
-        self.seen_active = 0.0
-        self.seen_grievance = 0.0
+        self.seen = Appearance()
         self.chances = [0.0] * len(CHANNELS)
 
     def luck(self, decision: str) -> float:
@@ -165,7 +175,7 @@ class Resident(mesa.Agent):
     # -- experience --------------------------------------------------------------------------
 
     def experience_service(self) -> None:
-        """Each open need is served, given up or waits on; who had none judges by hearsay."""
+        """Each open need is served, given up or waits on; attitudes follow."""
         p, committee = self.model.p, self.committee
         touched = False
         for need, waited in enumerate(self.waiting):
@@ -180,15 +190,16 @@ class Resident(mesa.Agent):
                 self.waiting[need] = waited + 1
                 continue
             touched = True
-        if not touched:
-            told = committee.satisfaction
-            self.satisfaction = toward(self.satisfaction, told, p.satisfaction.hearsay)
         self.satisfaction = clip(self.satisfaction, 0.0, 1.0)
         self.trust = trust_by_hearsay(self.trust, committee.trust, committee.openness, p.trust)
         self.grievance = grievance_fades(self.grievance, committee.mediation, p.grievance)
         self.awareness = next_awareness(self.awareness, touched, p.influence)
-        self.seen_active = 1.0 if self.took_part_since(self.model.month - 12) else 0.0
-        self.seen_grievance = self.grievance
+        self.seen = Appearance(
+            belonging=self.belonging,
+            active=self.took_part_since(self.model.month - 12),
+            grievance=self.grievance,
+            satisfaction=self.satisfaction,
+        )
 
     def be_served(self, need: int, quality: float) -> None:
         """A service of some quality changes satisfaction, expectation and trust."""
@@ -218,29 +229,37 @@ class Resident(mesa.Agent):
 
     def take_part(self) -> None:
         """Neighbours influence; each open channel is taken or not; belonging follows."""
-        active = self.look_around()
-        acts, voiced = self.act(active)
-        self.fade_effort()
-        self.be_answered(voiced)
-        self.get_known(acts, voiced)
-        self.belong(active)
+        around = self.look_around()
+        self.hear(around)
+        acts, complaints = self.act(around.active)
+        self.remember_effort()
+        self.be_answered(complaints)
+        self.get_known(acts, complaints)
+        self.belong(around)
 
-    def look_around(self) -> float:
-        """The share of neighbours who are active; their grievance spreads."""
-        ties = len(self.neighbours)
-        if ties == 0:
-            return 0.0
-        active = grievance = 0.0
+    def look_around(self) -> Appearance:
+        """The mean of what the resident's neighbours show."""
+        belonging = active = grievance = satisfaction = 0.0
         for neighbour in self.neighbours:
-            active += neighbour.seen_active
-            grievance += neighbour.seen_grievance
-        self.grievance = grievance_spreads(
-            self.grievance, grievance / ties, self.known_neighbours, self.model.p.grievance
-        )
-        return active / ties
+            seen = neighbour.seen
+            belonging += seen.belonging
+            active += seen.active
+            grievance += seen.grievance
+            satisfaction += seen.satisfaction
+        ties = max(len(self.neighbours), 1)
+        return Appearance(belonging / ties, active / ties, grievance / ties, satisfaction / ties)
+
+    def hear(self, around: Appearance) -> None:
+        """Neighbours' satisfaction is heard of, and their grievance spreads."""
+        p, known = self.model.p, self.known_neighbours
+        if not self.neighbours:
+            return
+        hearsay = p.satisfaction.hearsay * known
+        self.satisfaction = toward(self.satisfaction, around.satisfaction, hearsay)
+        self.grievance = grievance_spreads(self.grievance, around.grievance, known, p.grievance)
 
     def act(self, active: float) -> tuple[int, int]:
-        """What the resident did this month: acts with others, and times it spoke up."""
+        """Take or leave each open channel; how many acts with others, how many complaints."""
         p = self.model.p.participation
         known = self.known_neighbours
         mobilized = 1.0 if self.party_member else 0.0
@@ -251,75 +270,74 @@ class Resident(mesa.Agent):
             asked, known * active, self.threshold, p,
         )  # fmt: skip
         trusting = trust_logit(self.trust, self.committee.trust, p)
-        acts = voiced = 0
+        acts = complaints = 0
         for channel, name in enumerate(CHANNELS):
-            self.chances[channel] = 0.0
-            opening = self.committee.availability[channel]
-            if opening <= 0.0 or (channel == ELECTION and not self.may_vote()):
-                continue
-            probability = logistic(self.channel_logit(channel, civic, trusting)) * opening
-            self.chances[channel] = probability
+            probability = self.chances[channel] = self.chance_of(channel, civic, trusting)
             acted = self.luck(f"act.{name}") < probability
             self.habit[channel] = next_habit(self.habit[channel], acted, p)
-            if not acted:
-                continue
-            self.last_act[channel] = self.model.month
-            self.committee.flows.acts[channel] += self.weight
-            acts += channel in TOGETHER
-            voiced += channel in (DELIBERATION, COMPLAINT)
-        return acts, voiced
+            if acted:
+                self.last_act[channel] = self.model.month
+                self.committee.flows.acts[channel] += self.weight
+                acts += channel in TOGETHER
+                complaints += channel == COMPLAINT
+        return acts, complaints
 
-    def may_vote(self) -> bool:
-        """Registered residents may, others after a year."""
-        return bool(may_vote(self.hukou, self.tenure))
+    def chance_of(self, channel: int, civic: float, trusting: float) -> float:
+        """Chance to take one channel this month: 0 where it is closed to the resident."""
+        opening = self.committee.availability[channel]
+        if opening <= 0.0 or (channel == ELECTION and not may_vote(self.hukou, self.tenure)):
+            return 0.0
+        return logistic(self.channel_logit(channel, civic, trusting)) * opening
 
     def channel_logit(self, channel: int, civic: float, trusting: float) -> float:
         """The logit of one channel, from what all have in common and what is its own."""
         p = self.model.p.participation
         logit: float = p.base[channel] + age_logit(self.age, p.age[channel])
         if channel == COMPLAINT:
-            return complaint_logit(
+            logit = complaint_logit(
                 logit, self.efficacy, self.civic_skill, self.trust, self.grievance, p
             )
-        logit += civic + p.on_habit * self.habit[channel]
-        if channel != RECREATION:
-            logit += trusting
-        if channel != ELECTION:
-            logit += time_logit(self.age, p)
-        elif not self.hukou:
+        else:
+            logit += civic
+            if channel != RECREATION:
+                logit += trusting
+            if channel != ELECTION:
+                logit += time_logit(self.age, p)
+        logit += p.on_habit * self.habit[channel]
+        if channel == ELECTION and not self.hukou:
             logit -= p.application
         return logit
 
-    def fade_effort(self) -> None:
+    def remember_effort(self) -> None:
         """A twelfth of the remembered civic effort fades, this month's is added."""
         self.effort *= 11.0 / 12.0
         for channel in (VOLUNTEERING, DELIBERATION):
             if self.last_act[channel] == self.model.month:
                 self.effort += self.model.p.participation.hours[channel]
 
-    def be_answered(self, voiced: int) -> None:
-        """Who spoke up is answered or not; who did not forgets what it was like."""
+    def be_answered(self, complaints: int) -> None:
+        """Who spoke up is answered or not; the sense of being heard fades."""
         p, committee = self.model.p.trust, self.committee
-        if voiced > 0:
+        if complaints > 0 or self.last_act[DELIBERATION] == self.model.month:
             replied = self.luck("replied") < committee.reply_prob
             self.efficacy = efficacy_after_voice(self.efficacy, replied, p)
             self.trust = trust_after(self.trust, replied, p)
         self.efficacy = efficacy_without_voice(self.efficacy, committee.admin_share, p)
         self.efficacy = clip(self.efficacy, 0.0, 1.0)
 
-    def get_known(self, acts: int, voiced: int) -> None:
+    def get_known(self, acts: int, complaints: int) -> None:
         """Acting together is how one comes to know neighbours, channels and the director."""
         p = self.model.p.influence
         self.known_neighbours = next_known(self.known_neighbours, acts, p)
-        if acts + voiced > 0:
+        if acts + complaints > 0:
             self.awareness = next_awareness(self.awareness, True, p)
         luck = self.luck("director")
         if self.knows_director:
             self.knows_director = luck >= p.forget_director
         else:
-            self.knows_director = luck < learns_director(acts + voiced, p)
+            self.knows_director = luck < learns_director(acts + complaints, p)
 
-    def belong(self, active: float) -> None:
+    def belong(self, around: Appearance) -> None:
         """One more month lived here; belonging follows its four elements."""
         p = self.model.p.belonging
         self.tenure += 1.0
@@ -330,7 +348,9 @@ class Resident(mesa.Agent):
         self.membership = membership(self.tenure, self.hukou, self.owner, elsewhere, p)
         self.influence = self.efficacy
         self.fulfilment = fulfilment(self.satisfaction, self.committee.access_all, p)
-        self.connection = connection(self.known_neighbours, active, took_part, p)
+        self.connection = connection(
+            self.known_neighbours, around.belonging, around.active, took_part, p
+        )
         target = belonging_target(
             self.membership, self.influence, self.fulfilment, self.connection, p
         )
@@ -374,7 +394,14 @@ class Resident(mesa.Agent):
         self.grievance = 0.0
         self.known_neighbours = p.population.newcomer_known
         self.knows_director = False
-        self.belonging *= p.population.newcomer_belonging
+        self.expectation = p.satisfaction.first_expectation
+        self.membership = membership(0.0, self.hukou, self.owner, 0.0, p.belonging)
+        self.influence = self.efficacy
+        self.fulfilment = fulfilment(self.satisfaction, committee.access_all, p.belonging)
+        self.connection = connection(self.known_neighbours, 0.0, 0.0, 0.0, p.belonging)
+        self.belonging = p.population.newcomer_belonging * belonging_target(
+            self.membership, self.influence, self.fulfilment, self.connection, p.belonging
+        )
         self.effort = 0.0
         self.habit = [0.0] * len(CHANNELS)
         self.last_act = [NEVER] * len(CHANNELS)
@@ -412,6 +439,6 @@ class Resident(mesa.Agent):
         cell.alone += weight * (complained and not together)
         for waited in self.waiting:
             cell.waiting += weight * (waited > 0)
-        position = effort_bin(self.effort)
-        flows.effort_people[position] += weight
-        flows.effort_hours[position] += weight * self.effort
+        rank = effort_class(self.effort)
+        flows.effort_people[rank] += weight
+        flows.effort_hours[rank] += weight * self.effort

@@ -16,14 +16,7 @@ from typing import Any
 
 import sim.rules
 
-_MODULES = (
-    *(f"sim.rules.{module.name}" for module in iter_modules(sim.rules.__path__)),
-    "sim.behavior.government",
-    "sim.behavior.participation",
-    "sim.behavior.population",
-    "sim.behavior.measure",
-)
-"""Where rules live; those of `sim.behavior` serve one phase only."""
+_MODULES = tuple(f"sim.rules.{module.name}" for module in iter_modules(sim.rules.__path__))
 
 
 @cache

@@ -23,8 +23,6 @@ from sim.state import CADRE, ELECTED, GRADUATE, GRID_WORKER, POST, SOCIAL_WORKER
 if TYPE_CHECKING:
     from sim.plain.committees import Committee
 
-PLACES = Luck(named("places"))
-"""Luck that lasts: how a committee's share of a placed worker is rounded."""
 CAUSES = ("vacancy", "grid post", "placed graduate", "placed post")
 """Why somebody is hired, in the order in which places are filled."""
 
@@ -133,16 +131,18 @@ def hire_staff(committee: Committee) -> None:
     workers = committee.workers()
     office = sum(not worker.placed and not worker.in_grid for worker in workers)
     grid = sum(worker.in_grid for worker in workers)
-    rounding = PLACES.draw("staff.rounds_up", committee.identity)
-    want_graduates = int(committee.effects.graduates + rounding)
-    want_posts = int(committee.effects.posts + rounding)
+    fate, effects = committee.model.fate, committee.effects
+    want_graduates = int(
+        effects.graduates + fate.draw("staff.rounds_graduates", committee.identity)
+    )
+    want_posts = int(effects.posts + fate.draw("staff.rounds_posts", committee.identity))
     open_places = (
         committee.established_posts - office,
         committee.grid_posts - grid,
         want_graduates - dismiss(committee, GRADUATE, want_graduates),
         want_posts - dismiss(committee, POST, want_posts),
     )
-    key = mix(committee.identity + committee.model.luck.key)
+    key = mix(committee.identity + committee.model.luck.key + named("staff.hiring"))
     for cause, vacancies in enumerate(open_places):
         for vacancy in range(vacancies):
             hire(committee, cause, descend(key, 64 * cause + vacancy))

@@ -108,11 +108,10 @@ def receive_volunteers(committee: Committee) -> None:
 def count_members(committee: Committee) -> float:
     """Members of active organizations; having some keeps an organization active."""
     members = 0.0
-    for organization in committee.active_organizations():
-        if organization.committed:
-            members += organization.volunteers
-            if organization.volunteers >= 1.0:
-                organization.idle = 0
+    for organization in committee.working_organizations():
+        members += organization.volunteers
+        if organization.volunteers >= 1.0:
+            organization.idle = 0
     return members
 
 

@@ -85,9 +85,13 @@ class TaskOffloading(Policy):
     @model_validator(mode="before")
     @classmethod
     def _keep_defaults(cls, values: Any) -> Any:
-        """A type of item that is not named keeps its default move."""
+        """What is not said of a type of item, or of all of it, stays as it is by default."""
         if isinstance(values, dict) and isinstance(values.get("items"), dict):
-            values = {**values, "items": {**_moves(), **values["items"]}}
+            items: dict[str, Any] = {name: dict(move) for name, move in _moves().items()}
+            for name, said in values["items"].items():
+                merge = isinstance(said, dict) and name in items
+                items[name] = {**items[name], **said} if merge else said
+            values = {**values, "items": items}
         return values
 
     @model_validator(mode="after")

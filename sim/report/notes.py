@@ -74,8 +74,7 @@ def _few(teller: Teller) -> Iterator[str]:
 
 def effects_note(teller: Teller) -> list[str]:
     report = teller.report
-    rows = teller.effects_of(report.outcomes[0])
-    sizes = [row["smallest_effect"] for row in rows if finite(row["smallest_effect"])]
+    sizes = _smallest(teller, report.outcomes[0])
     if sizes:
         size = teller.size(sizes[0], report.outcomes[0])
         notes = [teller.say("effects_note").format(size=size)]
@@ -84,6 +83,12 @@ def effects_note(teller: Teller) -> list[str]:
     if len(report.compared) > 2:
         notes.append(teller.say("flattered"))
     return notes
+
+
+def _smallest(teller: Teller, outcome: str) -> list[float]:
+    """The smallest effect that matters for an outcome, where one was set."""
+    sizes = [row["smallest_effect"] for row in teller.effects_of(outcome)]
+    return [size for size in sizes if finite(size)]
 
 
 def delivered_note(teller: Teller) -> str:
@@ -137,6 +142,11 @@ def sure(teller: Teller) -> Iterator[str]:
         yield teller.say("pairing_unknown")
     yield teller.say("interval_kind")
     yield from _multiplicity(teller)
+    outcome = teller.report.outcomes[0]
+    sizes = _smallest(teller, outcome)
+    if sizes:
+        size = teller.size(sizes[0], outcome)
+        yield teller.say("smallest").format(size=size, outcome=teller.outcome(outcome))
 
 
 def _multiplicity(teller: Teller) -> Iterator[str]:

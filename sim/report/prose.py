@@ -344,8 +344,8 @@ PROSE: Catalogue = {
         "未纳入比较的：{missing}对缺少运行，{invalid}对含有非数值。",
     ),
     "smallest": (
-        "The smallest effect that matters was set beforehand: {size}.",
-        "最小关注效应事先设定为{size}。",
+        "The smallest effect that matters was set beforehand: {size} for {outcome}.",
+        "最小关注效应事先设定：{outcome}为{size}。",
     ),
     "reduction": ("Variance reduction by pairing", "配对的方差缩减倍数"),
     "version": ("Version {version}.", "版本{version}。"),

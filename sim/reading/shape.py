@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.document import Steps
+from sim.reading.document import Steps
 
 Node = dict[str, Any]
 

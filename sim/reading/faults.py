@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.document import MOST_PROBLEMS, Document, Steps, dotted, shortlist
+from sim.reading.document import MOST_PROBLEMS, Document, Steps, dotted, shortlist
 from sim.errors import Problem, ScenarioError
-from sim.scalars import clip, plain_number, quoted, scalar
-from sim.shape import Shape, one_of
+from sim.reading.scalars import clip, plain_number, quoted, scalar
+from sim.reading.shape import Shape, one_of
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _OUTSIDE = {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}

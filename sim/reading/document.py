@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.errors import Problem
-from sim.scalars import clip, plain_number
+from sim.reading.scalars import clip, plain_number
 
 DEEPEST = 50
 """Levels of lists and mappings inside each other."""

@@ -1,6 +1,6 @@
 """YAML and JSON files in, YAML text out: the only place that speaks YAML.
 
-Stricter than YAML allows: see `sim.scalars` for what a plain value may be and `sim.composer`
+Stricter than YAML allows: see `sim.reading.scalars` for what a plain value may be and `sim.reading.composer`
 for the limits.
 """
 
@@ -13,12 +13,12 @@ from typing import Any
 
 import yaml
 
-from sim.composer import Composer, Event
-from sim.decoding import check_characters, decode, plain_json, read_bytes
-from sim.document import Document, shortlist, shown_path
+from sim.reading.composer import Composer, Event
+from sim.reading.decoding import check_characters, decode, plain_json, read_bytes
+from sim.reading.document import Document, shortlist, shown_path
 from sim.errors import Problem, ScenarioError
-from sim.scalars import clip, quoted, reads_as_text, scalar
-from sim.syntax import Complaint, explain
+from sim.reading.scalars import clip, quoted, reads_as_text, scalar
+from sim.reading.syntax import Complaint, explain
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -16,10 +16,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from sim.document import Document, Place, Steps, read_mapping, shown_path
+from sim.reading.document import Document, Place, Steps, read_mapping, shown_path
 from sim.errors import Problem, ScenarioError
-from sim.reader import read
-from sim.scalars import clip, quoted
+from sim.reading.reader import read
+from sim.reading.scalars import clip, quoted
 
 LONGEST_CHAIN = 10
 OWN_KEYS = ("name", "title", "description")

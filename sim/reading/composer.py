@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sim.document import DEEPEST, Place, Steps, dotted
+from sim.reading.document import DEEPEST, Place, Steps, dotted
 from sim.errors import Problem, ScenarioError
-from sim.scalars import clip, quoted, scalar, vanishes
+from sim.reading.scalars import clip, quoted, scalar, vanishes
 
 MOST_ALIASES = 100
 MOST_NODES = 100_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sim.scalars import clip
+from sim.reading.scalars import clip
 
 
 @dataclass
