@@ -34,6 +34,10 @@ Status = Literal["done", "failed", "crashed"]
 
 DEATHS_BEFORE_ALONE = 2
 _TICK_SECONDS = 0.5
+_KILLED = (
+    "Its process was killed three times, the last time running alone: "
+    "out of memory, or a fault in compiled code."
+)
 _ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -103,11 +107,12 @@ def run_jobs(
     counts: Counter[str] = Counter()
     if not queue:
         return counts
+    interruption = _Interruption()
     try:
-        with _sigterm_interrupts():
+        with interruption.heard():
             if workers > 1:
                 parcels = [_parcel(function, job) for job in queue]
-                answers = _in_pools(parcels, min(workers, len(parcels)), preload)
+                answers = _Workers(workers, preload, interruption).answers(parcels)
             else:
                 answers = (attempt(job.replication, function, job) for job in queue)
             if warm is not None:
@@ -115,8 +120,9 @@ def run_jobs(
             with closing(answers):
                 for answer in answers:
                     if answer is not None:
-                        on_done(answer)
-                        counts[answer.status] += 1
+                        with interruption.later():
+                            on_done(answer)
+                            counts[answer.status] += 1
                     if progress is not None:
                         progress(counts, len(queue))
     except KeyboardInterrupt:
@@ -174,80 +180,81 @@ def _parcel(function: Callable[[Job], Any], job: Job) -> _Parcel:
 
 
 _Answers = Generator[Answer | None, None, None]
+"""Answers as they come; None when a moment passed without one."""
 
 
-def _in_pools(parcels: list[_Parcel], workers: int, preload: Sequence[str]) -> _Answers:
-    """Answers of all parcels, through as many pools as worker deaths make necessary.
+@dataclass(frozen=True, slots=True)
+class _Workers:
+    """Processes that open parcels, and what happens when one of them is killed."""
 
-    Every parcel that was out when a worker died is suspect, as nothing tells which one killed
-    it; after the second time it goes alone, which settles the question.
-    """
-    waiting = deque(parcels)
-    alone: list[_Parcel] = []
-    while waiting:
-        lost = yield from _in_one_pool(waiting, workers, preload)
-        for parcel in lost:
-            parcel.deaths += 1
-        waiting.extendleft(p for p in reversed(lost) if p.deaths < DEATHS_BEFORE_ALONE)
-        alone.extend(p for p in lost if p.deaths >= DEATHS_BEFORE_ALONE)
-    for parcel in alone:
-        if (yield from _in_one_pool(deque([parcel]), 1, preload)):
-            yield Answer(
-                parcel.replication,
-                "crashed",
-                0.0,
-                message="Its process was killed three times, the last time running alone: "
-                "out of memory, or a fault in compiled code.",
-            )
+    number: int
+    preload: Sequence[str]
+    interruption: _Interruption
 
+    def answers(self, parcels: list[_Parcel]) -> _Answers:
+        """Answers of all parcels, through as many pools as worker deaths make necessary.
 
-def _in_one_pool(
-    waiting: deque[_Parcel], workers: int, preload: Sequence[str]
-) -> Generator[Answer | None, None, list[_Parcel]]:
-    """Answers until ``waiting`` is empty or a worker dies; returns the parcels then out."""
-    out: dict[Future[Answer], _Parcel] = {}
-    lost: list[_Parcel] = []
-    with _pool(workers, preload) as pool:
-        while out or (waiting and not lost):
-            while waiting and not lost and len(out) < 2 * workers:
-                try:
-                    with _bare_start():
-                        future = pool.submit(_unpack_and_run, waiting[0].packed)
-                except BrokenProcessPool:
+        Every parcel that was out when a worker died is suspect, as nothing tells which one
+        killed it; after the second time it goes alone, which settles the question.
+        """
+        waiting = deque(parcels)
+        alone: list[_Parcel] = []
+        while waiting:
+            lost = yield from self._in_one_pool(waiting, min(self.number, len(waiting)))
+            for parcel in lost:
+                parcel.deaths += 1
+            waiting.extendleft(p for p in reversed(lost) if p.deaths < DEATHS_BEFORE_ALONE)
+            alone.extend(p for p in lost if p.deaths >= DEATHS_BEFORE_ALONE)
+        for parcel in alone:
+            if (yield from self._in_one_pool(deque([parcel]), 1)):
+                yield Answer(parcel.replication, "crashed", 0.0, message=_KILLED)
+
+    def _in_one_pool(
+        self, waiting: deque[_Parcel], size: int
+    ) -> Generator[Answer | None, None, list[_Parcel]]:
+        """Answers until ``waiting`` is empty or a worker dies; returns the parcels then out."""
+        out: dict[Future[Answer], _Parcel] = {}
+        lost: list[_Parcel] = []
+        with self._pool(size) as pool:
+            while out or (waiting and not lost):
+                while waiting and not lost and len(out) < 2 * size:
+                    try:
+                        with self.interruption.later(), _bare_start():
+                            out[pool.submit(_unpack_and_run, waiting[0].packed)] = waiting[0]
+                            waiting.popleft()
+                    except BrokenProcessPool:
+                        break
+                if not out:
                     break
-                out[future] = waiting.popleft()
-            if not out:
-                break
-            finished, _ = wait(out, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED)
-            if not finished:
-                yield None
-            for future in finished:
-                parcel = out.pop(future)
-                error = future.exception()
-                if isinstance(error, BrokenProcessPool):
-                    lost.append(parcel)
-                elif error is not None:
-                    yield Answer(parcel.replication, "failed", 0.0, message=_message(error))
-                else:
-                    yield replace(future.result(), replication=parcel.replication)
-    return lost
+                finished, _ = wait(out, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED)
+                if not finished:
+                    yield None
+                for future in finished:
+                    parcel = out.pop(future)
+                    error = future.exception()
+                    if isinstance(error, BrokenProcessPool):
+                        lost.append(parcel)
+                    elif error is not None:
+                        yield Answer(parcel.replication, "failed", 0.0, message=_message(error))
+                    else:
+                        yield replace(future.result(), replication=parcel.replication)
+        return lost
 
-
-@contextmanager
-def _pool(workers: int, preload: Sequence[str]) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose workers are killed, not waited for, when anything goes wrong here."""
-    others = set(active_children())
-    pool = ProcessPoolExecutor(
-        workers, mp_context=_start_method(preload), initializer=_prepare_worker
-    )
-    try:
-        yield pool
-        pool.shutdown()
-    except BaseException:
-        for child in set(active_children()) - others:
-            child.kill()
-        pool.shutdown(cancel_futures=True)
-        raise
+    @contextmanager
+    def _pool(self, size: int) -> Iterator[ProcessPoolExecutor]:
+        """A pool whose workers are killed, not waited for, when anything goes wrong here."""
+        others = set(active_children())
+        pool = ProcessPoolExecutor(
+            size, mp_context=_start_method(self.preload), initializer=_prepare_worker
+        )
+        try:
+            yield pool
+            pool.shutdown()
+        except BaseException:
+            for child in set(active_children()) - others:
+                child.kill()
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _start_method(preload: Sequence[str]) -> BaseContext:
@@ -269,52 +276,69 @@ def _bare_start() -> Iterator[None]:
     main: dict[str, Any] = vars(sys.modules["__main__"])
     hidden: dict[str, Any] = {name: main[name] for name in ("__spec__", "__file__") if name in main}
     before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    with _signals_later():
-        main.update(dict.fromkeys(hidden))
-        os.environ.update(_ONE_THREAD)
-        try:
+    main.update(dict.fromkeys(hidden))
+    os.environ.update(_ONE_THREAD)
+    try:
+        with _deaf():
             yield
-        finally:
-            main.update(hidden)
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
+    finally:
+        main.update(hidden)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
-def _signals_later() -> Iterator[None]:
-    """Let no interruption fall between the start of a worker and our knowing it.
-
-    Workers are born deaf to Ctrl-C by the same means: it would reach them before they can ask
-    to be left alone.
-    """
+def _deaf() -> Iterator[None]:
+    """Have workers born deaf to Ctrl-C: it would reach them before they can ignore it."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-@contextmanager
-def _sigterm_interrupts() -> Iterator[None]:
-    """A job scheduler's SIGTERM ends a batch as Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+class _Interruption:
+    """Ctrl-C and SIGTERM become `KeyboardInterrupt`, but not amid what has to stay whole."""
 
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+    def __init__(self) -> None:
+        self.must_wait = False
+        self.is_waiting = False
 
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    def __call__(self, *_: object) -> None:
+        if not self.must_wait:
+            raise KeyboardInterrupt
+        self.is_waiting = True
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Handle both signals meanwhile; elsewhere than in the main thread Python does not."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        before = [signal.signal(number, self) for number in numbers]
+        try:
+            yield
+        finally:
+            for number, handler in zip(numbers, before, strict=True):
+                signal.signal(number, handler)
+
+    @contextmanager
+    def later(self) -> Iterator[None]:
+        """Let an interruption come when this is over."""
+        self.must_wait = True
+        try:
+            yield
+        finally:
+            self.must_wait = False
+        if self.is_waiting:
+            raise KeyboardInterrupt
 
 
 # -- in a worker -----------------------------------------------------------------------------
@@ -324,7 +348,7 @@ def _prepare_worker() -> None:
     """Leave Ctrl-C to the parent, and end when the parent ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -87,7 +87,7 @@ def interval(values: Column, level: float = 0.95) -> tuple[float, float]:
 
 def t_quantile(level: float, freedom: int) -> float:
     """How many standard errors a two-sided interval of ``level`` reaches."""
-    from scipy.special import stdtrit  # type: ignore[import-untyped]
+    from scipy.special import stdtrit
 
     return float(stdtrit(freedom, (1.0 + level) / 2.0))
 

@@ -48,7 +48,6 @@ WORDS: Catalogue = {
     "scenario": ("scenario", "情景"),
     "outcome": ("outcome", "结果指标"),
     "difference": ("Difference from the baseline", "与基线情景之差"),
-    "level": ("level", "水平"),
     "effects_title": (
         "Effects against the baseline, month {month}",
         "第{month}个月相对于基线情景的效应",

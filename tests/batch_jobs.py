@@ -43,11 +43,10 @@ def exit_once(job: Job) -> int:
     return job.replication
 
 
-def surroundings(job: Job) -> dict[str, Any]:
+def surroundings(_job: Job) -> dict[str, Any]:
     return {
         "threads": [os.environ.get(f"{name}_NUM_THREADS") for name in ("OMP", "OPENBLAS", "NUMBA")],
         "heavy": sorted({"mesa", "pandas", "matplotlib", "pytest"} & set(sys.modules)),
-        "parallel": os.environ.get("RECORDED_BY_PARENT"),
     }
 
 

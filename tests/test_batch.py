@@ -86,7 +86,7 @@ def test_functions_that_workers_cannot_import_are_refused_first() -> None:
             lambda job: job,
             [Job(0)],
             workers=2,
-            on_done=lambda answer: None,
+            on_done=lambda _: None,
             warm=lambda: started.append("warm"),
         )
     assert started == []
@@ -104,7 +104,7 @@ def test_warm_runs_once_before_the_first_job_and_not_for_none() -> None:
             batch_jobs.square,
             jobs,
             workers=1,
-            on_done=lambda answer: order.append("job"),
+            on_done=lambda _: order.append("job"),
             warm=lambda: order.append("warm"),
         )
     assert order == ["warm", "job", "job"]
@@ -113,11 +113,11 @@ def test_warm_runs_once_before_the_first_job_and_not_for_none() -> None:
 def test_an_error_in_the_parent_stops_the_workers(tmp_path: Path) -> None:
     pids = str(tmp_path / "pids")
 
-    def full_disk(answer: Answer) -> None:
+    def full_disk(_answer: Answer) -> None:
         raise SimError("the disk is full")
 
+    jobs = [Job(i, pids) for i in range(4)]
     with pytest.raises(SimError, match="disk is full"):
-        jobs = [Job(i, pids) for i in range(4)]
         run_jobs(batch_jobs.slow, jobs, workers=2, on_done=full_disk)
     assert_gone(Path(pids), within=5)
 
@@ -224,7 +224,7 @@ def test_progress_without_a_terminal_is_a_few_lines() -> None:
         batch_jobs.square,
         [Job(i) for i in range(50)],
         workers=1,
-        on_done=lambda answer: None,
+        on_done=lambda _: None,
         progress=Progress(stream),
     )
     assert stream.getvalue() == "50 of 50 replications, 0 s\n"

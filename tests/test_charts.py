@@ -56,7 +56,7 @@ def runs(replications: int = 6, months: int = 24) -> pd.DataFrame:
     for scenario, gain in GAIN.items():
         for world in range(replications):
             for month in range(1, months + 1):
-                level = 0.4 + 0.02 * world + gain * (1 + 0.1 * world)
+                level = 0.4 + 0.02 * world**2 + gain * (1 + 0.1 * world**2)
                 rows.append((scenario, world, month, level, 0.75 - 2 * gain))
     return pd.DataFrame(rows, columns=["scenario", "replication", "month", *LABELS])
 
@@ -78,15 +78,16 @@ def words(figure: Figure) -> str:
 
 def test_lines_are_the_means_and_bands_their_intervals() -> None:
     left, right = time_paths(runs(), ["belonging"], **NAMES).axes
-    level = 0.4 + 0.02 * 2.5 + 0.03 * 1.25
+    squares = 55 / 6  # mean of 0, 1, 4, 9, 16, 25
+    level = 0.4 + 0.02 * squares + 0.03 * (1 + 0.1 * squares)
     assert np.allclose(lines(left)["package"].get_ydata(), level)
-    assert np.allclose(lines(right)["package"].get_ydata(), 0.03 * 1.25)
+    assert np.allclose(lines(right)["package"].get_ydata(), 0.03 * (1 + 0.1 * squares))
     assert set(lines(right)) == {"_baseline", "_leader", "training", "package"}
 
 
 def test_the_band_is_students_interval_by_hand() -> None:
     row = bands(runs(), "belonging").query("scenario == 'baseline' and month == 1").iloc[0]
-    spread_of_mean = 0.02 * np.std(range(6), ddof=1) / np.sqrt(6)
+    spread_of_mean = 0.02 * np.std([0, 1, 4, 9, 16, 25], ddof=1) / np.sqrt(6)
     assert row["high"] - row["mean"] == pytest.approx(2.570582 * spread_of_mean, rel=1e-6)
     assert bands(runs(4), "belonging")["low"].isna().all(), "four runs are too few for a band"
 

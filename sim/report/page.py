@@ -54,7 +54,7 @@ def page_of(report: ReportInput, lang: Language = "en") -> str:
     template = files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
     environment = Environment(
         loader=DictLoader({TEMPLATE: template}),
-        autoescape=False,
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
