@@ -140,7 +140,7 @@ class Staff(Group):
         **LITERATURE,
     )
     graduate_retention: float = param(
-        0.35, 0.16, 0.60, "share", "Graduates still there after 3 years", "大学生三年留任率",
+        0.30, 0.16, 0.60, "share", "Graduates still there after 3 years", "大学生三年留任率",
         source="S121", **LITERATURE,
     )
     pay_on_exit: float = param(
@@ -359,6 +359,7 @@ class Influence(Group):
     """Ties: how dense, how known, and who asks whom."""
 
     reach: float = param(0.75, 0.6, 0.9, "share of a full circle", "Reach inside the grid", "网格内交往")
+    full_circle: float = param(5, 4, 6, "ties", "Ties of a full circle", "完整交往圈")
     far_ties: float = param(0.5, 0.2, 0.8, "ties", "Ties across the community", "跨网格关系")
     cross_ties: float = param(0.1, 0.0, 0.2, "ties", "Ties across communities", "跨社区关系")
     known_stranger: float = param(
@@ -397,16 +398,16 @@ class Participation(Group):
     ARRAYS = {"base": CHANNELS, "age": CHANNELS, "hours": CHANNELS}
 
     base_recreation: float = param(
-        -2.85, -3.2, -2.5, "logit a month", "Recreation", "文体参与", source="S39", **LITERATURE
+        -2.75, -3.1, -2.4, "logit a month", "Recreation", "文体参与", source="S39", **LITERATURE
     )
     base_election: float = param(
-        0.60, 0.1, 1.1, "logit an election", "Election", "选举参与", source="S49", **LITERATURE
+        0.80, 0.3, 1.3, "logit an election", "Election", "选举参与", source="S49", **LITERATURE
     )
     base_deliberation: float = param(
         -4.0, -4.7, -3.3, "logit a meeting", "Deliberation", "议事参与"
     )
     base_volunteering: float = param(
-        -3.55, -4.0, -3.1, "logit a month", "Volunteering", "志愿服务", source="S54", **LITERATURE
+        -3.40, -3.9, -2.9, "logit a month", "Volunteering", "志愿服务", source="S54", **LITERATURE
     )
     base_complaint: float = param(-5.3, -5.8, -4.8, "logit a month", "Complaint", "投诉上访")
     age_recreation: float = param(0.010, 0.0, 0.02, "logit a year", "Recreation by age", "文体年龄效应")
@@ -493,7 +494,7 @@ class Belonging(Group):
     heart_years: float = param(7, 5, 10, "years", "Time the heart stays", "心留时间")
     fulfil_satisfaction: float = param(0.65, 0.5, 0.8, "weight", "Satisfaction in fulfilment", "满意度权重")
     connect_base: float = param(0.05, 0.0, 0.1, "0 to 1", "Connection of a stranger", "联结基数")
-    connect_known: float = param(0.30, 0.2, 0.4, "0 to 1", "Neighbours known", "熟识邻里")
+    connect_known: float = param(0.40, 0.3, 0.5, "0 to 1", "Neighbours known", "熟识邻里")
     connect_neighbours: float = param(
         0.20, 0.1, 0.3, "0 to 1", "Attached neighbours", "邻里归属感影响"
     )
@@ -525,6 +526,9 @@ class Organizations(Group):
     young_months: float = param(24, 12, 36, "months", "Time to outgrow newness", "新生期")
     insolvent_months: float = param(3, 2, 4, "months", "Insolvency an organization survives", "可承受拖欠")
     credit_months: float = param(2.0, 1.0, 4.0, "months of cost", "Credit a director can raise", "垫资能力", source="S64")
+    credit_spread: float = param(
+        0.5, 0.25, 0.75, "share", "Spread of that credit", "垫资能力差异"
+    )
     month_hours: float = param(130, 115, 145, "hours a month", "Service hours of a paid post", "岗位服务工时")
     wage_yuan: float = param(2700, 2200, 3500, "yuan a month", "Pay of a post", "岗位工资", source="S17", **LITERATURE)
     overhead: float = param(0.15, 0.05, 0.25, "share of wages", "Overhead", "管理费")

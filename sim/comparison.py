@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sim.report import ReportInput
 
 HEADLINES = tuple(key for key, item in OUTCOMES.items() if item.headline)
-MATTERS = ("0 to 1", "share", "Gini", "points")
+MATTERS = ("0 to 1", "share", "Gini")
 """Units in which ``smallest_effect`` is meant."""
 
 

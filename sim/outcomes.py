@@ -68,11 +68,13 @@ def outcome(
 
 
 def _mean_of_residents(key: str, en: str, zh: str, direction: int, definition: str) -> None:
+    unit = "share" if definition.startswith("Share") else "0 to 1"
+
     def of(s: Any) -> np.ndarray:
         return ratio(getattr(s, key), s.weight)
 
     headline = key in ("belonging", "participation")
-    OUTCOMES[key] = Outcome(key, en, zh, "0 to 1", direction, "resident", definition, of, headline)
+    OUTCOMES[key] = Outcome(key, en, zh, unit, direction, "resident", definition, of, headline)
 
 
 for _key, _en, _zh, _direction, _definition in (
@@ -172,7 +174,7 @@ def _reported_quality(s: Any) -> np.ndarray:
     return ratio(s.reported, total(served(s) + s.lapsed), 1.0)
 
 
-@outcome("reported_gap", "Reported less objective", "上报与实际差距", "points", -1, "institution")
+@outcome("reported_gap", "Reported less objective", "上报与实际差距", "share", -1, "institution")
 def _reported_gap(s: Any) -> np.ndarray:
     """Reported performance less objective quality: where formalism lives."""
     return _reported_quality(s) - _service_quality(s)

@@ -10,6 +10,7 @@ from sim.money import FEN, LINE
 from sim.rules.money import fen_of
 from sim.rules.organizations import (
     closing_probability,
+    credit_yuan,
     founding_probability,
     learning_factor,
     next_dependence,
@@ -34,6 +35,7 @@ DONATIONS = LINE["donations"]
 SEED_GRANTS = LINE["seed_grants"]
 WRITTEN_OFF = LINE["written_off"]
 HANDED_BACK = LINE["handed_back"]
+CREDIT = named("organization.credit")
 CLOSES = named("organization.closes")
 STRUCK_OFF = named("organization.struck_off")
 FOUNDED = tuple(named(f"organization.founded.{kind}") for kind in ORGANIZATION_KINDS)
@@ -47,6 +49,7 @@ SERVICE_KINDS = len(ORGANIZATION_KINDS) - 1
 
 @columns
 def run_organizations(
+    making_key,
     month_key,
     communities__purchase_demand,
     organizations__identity,
@@ -119,7 +122,8 @@ def run_organizations(
                 gift / FEN,
                 1.0 / 12.0,
             )
-            if organizations__cash_fen[row] < -fen_of(wages * q.credit_months):
+            luck = uniform(making_key, CREDIT, organizations__identity[row])
+            if organizations__cash_fen[row] < -fen_of(credit_yuan(wages, luck, q)):
                 organizations__insolvent[row] += 1
             else:
                 organizations__insolvent[row] = 0

@@ -22,6 +22,7 @@ from sim.rules.shapes import clip, logistic, toward
 from sim.rules.taking_part import (
     age_logit,
     asked_probability,
+    circle,
     civic_logit,
     complaint_logit,
     is_convened,
@@ -194,6 +195,7 @@ def take_part(
             neighbours_grievance = 0.0
             told = 0.0
             ties = residents__ties[i]
+            friends = circle(known, ties, p.influence)
             for tie in range(ties):
                 other = residents__neighbours[i, tie]
                 around += residents__shown[other, 0]
@@ -205,13 +207,13 @@ def take_part(
                 around /= ties
                 active /= ties
                 neighbours_grievance /= ties
-                satisfaction = toward(satisfaction, told / ties, p.satisfaction.hearsay * known)
+                satisfaction = toward(satisfaction, told / ties, p.satisfaction.hearsay * friends)
                 residents__satisfaction[i] = satisfaction
                 residents__grievance[i] = grievance_spreads(
-                    residents__grievance[i], neighbours_grievance, known, p.grievance
+                    residents__grievance[i], neighbours_grievance, friends, p.grievance
                 )
             mobilized = 1.0 if residents__party_member[i] else 0.0
-            chance = asked_probability(known, active, mobilized, p.influence)
+            chance = asked_probability(friends, active, mobilized, p.influence)
             asked = 1.0 if uniform(month_key, ASKED, identity) < chance else 0.0
 
             efficacy = residents__efficacy[i]
@@ -220,7 +222,7 @@ def take_part(
             skill = residents__civic_skill[i]
             civic = civic_logit(
                 residents__belonging[i], efficacy, skill, residents__outside_ties[i],
-                asked, known * active, residents__threshold[i], q,
+                asked, friends * active, residents__threshold[i], q,
             )  # fmt: skip
             trusting = trust_logit(trust, community_trust, q)
             busy = time_logit(age, q)
@@ -310,7 +312,7 @@ def take_part(
             )
             fulfilled = fulfilment(satisfaction, communities__access_all[c], p.belonging)
             connected = connection(
-                residents__known_neighbours[i],
+                friends,
                 around,
                 active,
                 1.0 if took_part else 0.0,

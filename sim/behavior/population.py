@@ -161,7 +161,7 @@ def settle_residents(
         )
         residents__influence[i] = residents__efficacy[i]
         residents__fulfilment[i] = fulfilment(0.5, communities__access_all[c], p.belonging)
-        residents__connection[i] = connection(known, 0.45, 0.3, 0.3, p.belonging)
+        residents__connection[i] = connection(0.8 * known, 0.45, 0.3, 0.3, p.belonging)
         residents__belonging[i] = belonging_target(
             residents__membership[i],
             residents__influence[i],

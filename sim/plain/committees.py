@@ -221,9 +221,9 @@ class Committee(mesa.Agent):
         for organization in self.working_organizations():
             paid_posts += organization.staff
             rivals[organization.kind] += 1
-        for organization in list(self.organizations):
-            if organization is not None:
-                organization.run(paid_posts, rivals[organization.kind])
+        for each in list(self.organizations):
+            if each is not None:
+                each.run(paid_posts, rivals[each.kind])
 
     def develop_staff(self) -> None:
         staff.develop_staff(self)
@@ -234,12 +234,12 @@ class Committee(mesa.Agent):
     def found_organizations(self) -> None:
         """Some are founded; then all are counted."""
         found_organizations(self)
-        for organization in self.organizations:
-            if organization is not None:
+        for each in self.organizations:
+            if each is not None:
                 self.flows.organizations_registered += 1.0
-                self.flows.organizations_active += organization.status == ACTIVE
-                self.flows.organizations_inactive += organization.status == INACTIVE
-                self.flows.organizations_dormant += organization.status == DORMANT
+                self.flows.organizations_active += each.status == ACTIVE
+                self.flows.organizations_inactive += each.status == INACTIVE
+                self.flows.organizations_dormant += each.status == DORMANT
 
     def move_residents(self) -> None:
         """Some households move out; those who waited with them leave the queue."""

@@ -109,9 +109,7 @@ class SocialOrganization(mesa.Agent):
         committee.flows.income_other_yuan += gift / FEN
         share = self.staff / paid_posts if self.is_working and paid_posts > 0.0 else 0.0
         from_government = committee.flows.income_government_yuan * share
-        self.dependence = next_dependence(
-            self.dependence, from_government, gift / FEN, 1.0 / 12.0
-        )
+        self.dependence = next_dependence(self.dependence, from_government, gift / FEN, 1.0 / 12.0)
         broke = self.cash_fen < -fen_of(wages * p.credit_months)
         self.insolvent = self.insolvent + 1 if broke else 0
 
@@ -161,7 +159,8 @@ def found_organizations(committee: Committee) -> None:
     if luck.draw("organization.granted", key) < clip(effects.seed_grants, 0.0, 1.0):
         granted = int(luck.draw("organization.grant_kind", key) * SERVICE_KINDS)
     for kind, name in enumerate(ORGANIZATION_KINDS):
-        by_itself = luck.draw(f"organization.founded.{name}", key) < founding_chance(committee, kind)
+        chance = founding_chance(committee, kind)
+        by_itself = luck.draw(f"organization.founded.{name}", key) < chance
         if (by_itself or kind == granted) and None in committee.organizations:
             found(committee, kind, descend(key, kind), kind == granted)
 

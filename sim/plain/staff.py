@@ -49,7 +49,9 @@ class StaffMember:
     def in_grid(self) -> bool:
         return self.kind == GRID_WORKER
 
-    def train_and_tire(self, over: float, used: float, team_skill: float, effects: Any, p: Any) -> None:
+    def train_and_tire(
+        self, over: float, used: float, team_skill: float, effects: Any, p: Any
+    ) -> None:
         """A month of work: skill learned and lost, ties grown, burnout."""
         class_hours = 0.0 if self.in_grid else effects.class_hours
         visit_hours = 0.0 if self.in_grid else effects.visit_hours
@@ -103,13 +105,8 @@ def develop_staff(committee: Committee) -> None:
     p = model.p.staff
     over = excess(committee.overload, model.p.workload)
     used = practice(committee.downward_share, p)
-    team, skills = committee.workers(), 0.0
-    for worker in team:
-        skills += worker.professional
-    team_skill = skills / len(team) if team else 0.0
-    for place, worker in enumerate(committee.staff):
-        if worker is None:
-            continue
+    team_skill = mean_skill(committee.workers())
+    for place, worker in occupied(committee):
         worker.train_and_tire(over, used, team_skill, effects, p)
         worker.be_called_up(model.luck, p)
         leaves = worker.leaves(model.luck, effects.pay_supplement, p)
@@ -124,6 +121,20 @@ def develop_staff(committee: Committee) -> None:
         flows.seconded += worker.seconded
         flows.staff_exits += leaves
         flows.graduate_exits += leaves and worker.kind == GRADUATE
+
+
+def occupied(committee: Committee) -> list[tuple[int, StaffMember]]:
+    """Places that somebody holds, and who."""
+    places = enumerate(committee.staff)
+    return [(place, worker) for place, worker in places if worker is not None]
+
+
+def mean_skill(team: list[StaffMember]) -> float:
+    """Mean professional skill of a team."""
+    skills = 0.0
+    for worker in team:
+        skills += worker.professional
+    return skills / len(team) if team else 0.0
 
 
 def hire_staff(committee: Committee) -> None:
@@ -151,9 +162,7 @@ def hire_staff(committee: Committee) -> None:
 def dismiss(committee: Committee, kind: int, paid: int) -> int:
     """Placed workers whom nobody pays any longer go, the last first; how many stay."""
     there = [
-        place
-        for place, worker in enumerate(committee.staff)
-        if worker is not None and worker.placed and worker.kind == kind
+        place for place, worker in occupied(committee) if worker.placed and worker.kind == kind
     ]
     for place in there[paid:]:
         committee.staff[place] = None

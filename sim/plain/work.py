@@ -220,9 +220,7 @@ def hire_helpers(committee: Committee, hours: float) -> float:
     return helped
 
 
-def keep_relief(
-    committee: Committee, late: float, rho: float, room: float, upward: float
-) -> float:
+def keep_relief(committee: Committee, late: float, rho: float, room: float, upward: float) -> float:
     """Freed hours that reach nobody: against the work there would be had none moved out."""
     p = committee.model.p.workload
     handed = 0.0

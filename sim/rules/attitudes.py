@@ -68,6 +68,6 @@ def grievance_fades(grievance, mediation, p):
 
 
 @rule
-def grievance_spreads(grievance, neighbours_grievance, known, p):
+def grievance_spreads(grievance, neighbours_grievance, friends, p):
     """Grievance passes along known ties, only upward (S41)."""
-    return grievance + p.spread * known * max(neighbours_grievance - grievance, 0.0)
+    return grievance + p.spread * friends * max(neighbours_grievance - grievance, 0.0)

@@ -34,9 +34,9 @@ def fulfilment(satisfaction, access, p):
 
 
 @rule
-def connection(known, neighbours_belonging, active, took_part, p):
+def connection(friends, neighbours_belonging, active, took_part, p):
     """Element 4, from known, attached and active neighbours and taking part (S108, S109)."""
-    others = p.connect_known * known + p.connect_active * active
+    others = p.connect_known * friends + p.connect_active * active
     others += p.connect_neighbours * neighbours_belonging
     return clip(p.connect_base + others + p.connect_own * took_part, 0.0, 1.0)
 

@@ -58,6 +58,13 @@ def volunteers_left(volunteers, dependence, p):
 
 
 @rule
+def credit_yuan(wages_yuan, luck, p):
+    """How far an organization can be in debt; directors differ in what they can raise (S64)."""
+    months = p.credit_months * (1.0 + p.credit_spread * (2.0 * luck - 1.0))
+    return wages_yuan * months
+
+
+@rule
 def next_dependence(dependence, from_government, other, rate):
     """Government share of income, remembered over about a year."""
     total = from_government + other

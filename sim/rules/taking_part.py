@@ -62,9 +62,15 @@ def next_habit(habit, acted, p):
 
 
 @rule
-def asked_probability(known, active, mobilized, p):
+def circle(known, ties, p):
+    """How full one's circle of acquaintances is: ties to neighbours, and how well known."""
+    return known * min(ties / p.full_circle, 1.0)
+
+
+@rule
+def asked_probability(friends, active, mobilized, p):
     """Chance of being asked this month: by active friends, or by the Party branch."""
-    by_friends = p.ask * known * active
+    by_friends = p.ask * friends * active
     return clip(1.0 - (1.0 - by_friends) * (1.0 - mobilized * p.ask_branch), 0.0, 1.0)
 
 

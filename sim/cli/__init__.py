@@ -1,0 +1,21 @@
+"""What a person types: ``sim run``, ``sim batch``, ``sim report``, ``sim check`` and the rest.
+
+Nothing slow is imported before a command is chosen, so that help answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from sim.cli.commands import app
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line; ends the process with the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show a letter gets its number, not a crash.
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="sim")

@@ -1,0 +1,58 @@
+"""Lines and tables on the screen: plain enough for a pipe, aligned in both languages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import typer
+
+PIPED_WIDTH = 160
+"""Columns where no terminal says how wide it is."""
+
+
+class Lang(StrEnum):
+    """The language of the screen and of reports."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language: English or Chinese.")]
+
+
+def tell(*lines: str) -> None:
+    """Results, on standard output."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def complain(*lines: str) -> None:
+    """Warnings and faults, on standard error; nobody's results mix with them."""
+    sys.stdout.flush()
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def show_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], left: Sequence[int] = (0,)
+) -> None:
+    """A table without lines; the columns named in ``left`` hold words, the others numbers.
+
+    A row of one cell is a heading inside the table.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for position, name in enumerate(header):
+        side: Literal["left", "right"] = "left" if position in left else "right"
+        table.add_column(name, justify=side, overflow="fold")
+    for row in rows:
+        table.add_row(*row, style="bold" if len(row) == 1 else None)
+    width = None if sys.stdout.isatty() else PIPED_WIDTH
+    Console(width=width, highlight=False, markup=False, emoji=False).print(table)

@@ -1,0 +1,89 @@
+"""The bridge to the columns: objects out of a world's rows, and policies in between.
+
+Policies read a world: the few columns they read are written back before they speak, and
+what they say is handed to each committee.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from sim.effects import Effects
+from sim.plain.committees import Committee
+from sim.plain.organizations import SocialOrganization
+from sim.plain.residents import Resident
+from sim.plain.staff import StaffMember
+from sim.state import CLOSED, ORGANIZATION_ROWS, STAFF_ROWS, Table, World
+
+if TYPE_CHECKING:
+    from sim.plain.model import PlainModel
+
+Row = dict[str, Any]
+
+
+def rows_of(table: Table) -> list[Row]:
+    """The rows of a table as plain Python values by name of column."""
+    names = table.column_names()
+    values = (getattr(table, name).tolist() for name in names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def assumed(world: World) -> SimpleNamespace:
+    """A world's assumptions as plain numbers and lists, by group: ``p.trust.gain``."""
+    record = world.assumptions[0]
+    return SimpleNamespace(
+        **{
+            group: SimpleNamespace(
+                **{name: record[group][name].tolist() for name in record[group].dtype.names}
+            )
+            for group in record.dtype.names
+        }
+    )
+
+
+def populate(model: PlainModel, world: World) -> None:
+    """One object for each committee, worker, organization and resident of a world."""
+    model.committees = [Committee(model, row) for row in rows_of(world.communities)]
+    staff, organizations = rows_of(world.staff), rows_of(world.organizations)
+    for c, committee in enumerate(model.committees):
+        committee.effects = no_effects()
+        committee.staff = [
+            StaffMember.of_row(row) if row["active"] else None
+            for row in staff[c * STAFF_ROWS : (c + 1) * STAFF_ROWS]
+        ]
+        committee.organizations = [
+            None if row["status"] == CLOSED else SocialOrganization(model, committee, row)
+            for row in organizations[c * ORGANIZATION_ROWS : (c + 1) * ORGANIZATION_ROWS]
+        ]
+    people = rows_of(world.residents)
+    model.residents = [Resident(model, model.committees[row["community"]], row) for row in people]
+    for resident, row in zip(model.residents, people, strict=True):
+        resident.committee.residents.append(resident)
+        resident.neighbours = [model.residents[i] for i in row["neighbours"][: row["ties"]]]
+
+
+def show_policies(model: PlainModel, world: World) -> None:
+    """Write back the institutions' columns that policies and the choice of pilots read."""
+    world.month = model.month
+    communities, staff = world.communities, world.staff
+    for c, committee in enumerate(model.committees):
+        communities.handed_hours[c] = committee.handed_hours
+        communities.trust[c] = committee.trust
+        communities.satisfaction[c] = committee.satisfaction
+        communities.mobilized_hours[c] = committee.mobilized_hours
+        for row, worker in enumerate(committee.staff, c * STAFF_ROWS):
+            staff.active[row] = worker is not None
+            if worker is not None:
+                staff.kind[row], staff.placed[row] = worker.kind, worker.placed
+
+
+def hand_effects(model: PlainModel, world: World) -> None:
+    """Tell each committee what policies do to it this month."""
+    for committee, row in zip(model.committees, rows_of(world.effects), strict=True):
+        committee.effects = SimpleNamespace(**row)
+
+
+def no_effects() -> SimpleNamespace:
+    """What policies do where there are none."""
+    return SimpleNamespace(**rows_of(Effects.empty(1))[0])
