@@ -50,8 +50,11 @@ def _month_key(seed, month):
 
 @rule
 def descend(identity, ordinal):
-    """The identity of the ``ordinal``-th agent that comes after or belongs to another."""
-    return mix(identity + (ordinal + np.uint64(1)) * _GOLDEN)
+    """The identity of the ``ordinal``-th agent that comes after or belongs to another.
+
+    Loops count in signed numbers; signed and unsigned make signed, hence the conversions.
+    """
+    return mix(np.uint64(identity) + (np.uint64(ordinal) + np.uint64(1)) * _GOLDEN)
 
 
 def month_key(seed: int, month: int) -> np.uint64:

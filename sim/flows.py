@@ -55,6 +55,7 @@ class Flows(Table):
     burnout: np.ndarray = column(np.float64, "burnout x staff")
     professional: np.ndarray = column(np.float64, "professional skill x staff")
     local_ties: np.ndarray = column(np.float64, "local ties x staff")
+    tenure: np.ndarray = column(np.float64, "months in office x staff")
     seconded: np.ndarray = column(np.float64, "staff seconded")
     organizations_registered: np.ndarray = column(np.float64, "organizations not closed")
     organizations_active: np.ndarray = column(np.float64, "organizations")

@@ -241,6 +241,12 @@ def _staff_turnover(s: Any) -> np.ndarray:
     return 12.0 * ratio(s.staff_exits, s.staff)
 
 
+@outcome("staff_tenure", "Time in office", "在岗时间", "months", 0, "institution")
+def _staff_tenure(s: Any) -> np.ndarray:
+    """Mean months that committee staff have been in office."""
+    return ratio(s.tenure, s.staff)
+
+
 @outcome("seconded", "Staff seconded", "借调比例", "share", -1, "institution")
 def _seconded(s: Any) -> np.ndarray:
     """Committee staff working at the town's office."""

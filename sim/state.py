@@ -216,7 +216,6 @@ class Communities(Table):
     mediation: np.ndarray = column(np.float64, "0 to 1, of grievances mediators can attend to")
     reply_prob: np.ndarray = column(np.float64, "0 to 1, that a voice is answered")
     downward_share: np.ndarray = column(np.float64, "0 to 1, of committee hours, for residents")
-    away_hours: np.ndarray = column(np.float64, "training hours a worker has this month")
     availability: np.ndarray = column(
         np.float64, "0 to 1, how open each channel is this month", len(CHANNELS)
     )

@@ -49,6 +49,7 @@ def develop_staff(
     flows__burnout,
     flows__professional,
     flows__local_ties,
+    flows__tenure,
     flows__seconded,
     assumptions,
 ):
@@ -56,7 +57,7 @@ def develop_staff(
 
     Writes: staff.active, staff.professional, staff.local_ties, staff.burnout, staff.tenure,
     staff.seconded, flows.staff, flows.staff_exits, flows.graduate_exits, flows.burnout,
-    flows.professional, flows.local_ties, flows.seconded
+    flows.professional, flows.local_ties, flows.tenure, flows.seconded
     """
     p = assumptions[0]
     q = p.staff
@@ -105,6 +106,7 @@ def develop_staff(
                 flows__burnout[c] += staff__burnout[row]
                 flows__professional[c] += staff__professional[row]
                 flows__local_ties[c] += staff__local_ties[row]
+                flows__tenure[c] += staff__tenure[row]
                 flows__seconded[c] += 1.0 if staff__seconded[row] else 0.0
             if uniform(month_key, LEAVES, identity) < leaving:
                 staff__active[row] = False

@@ -40,7 +40,6 @@ def count_staff(
     communities__capacity_hours,
     communities__professional,
     communities__local_ties,
-    communities__away_hours,
     staff__active,
     staff__kind,
     staff__professional,
@@ -57,7 +56,7 @@ def count_staff(
     """Staff on the spot give their hours, less training, drag and secondment.
 
     Writes: communities.capacity_hours, communities.professional, communities.local_ties,
-    communities.away_hours, flows.capacity_hours, flows.away_hours
+    flows.capacity_hours, flows.away_hours
     """
     p = assumptions[0]
     for c in range(communities__capacity_hours.size):
@@ -76,7 +75,6 @@ def count_staff(
                 ties += staff__local_ties[row]
                 present += 1
                 flows__away_hours[c] += own_away
-        communities__away_hours[c] = away
         communities__capacity_hours[c] = hours
         flows__capacity_hours[c] = hours
         if present > 0:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import checking, comparing, counties, levers, running
+from sim.cli import checking, comparing, counties, listing, running
 from sim.cli.screen import complain
 from sim.errors import SimError
 
@@ -60,7 +60,7 @@ app.command("run")(running.run)
 app.command("batch")(comparing.batch)
 app.command("report")(comparing.report)
 app.command("check")(checking.check)
-app.command("policies")(levers.policies)
+app.command("policies")(listing.policies)
 app.add_typer(county, name="county", help="Build the table of a county, or look at one.")
 county.command("build")(counties.build)
 county.command("describe")(counties.describe)

@@ -1,0 +1,83 @@
+"""``sim check``: read files as a run would, and say all that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.screen import Lang, LangOption, tell
+from sim.cli.shipped import named
+from sim.cli.wording import WORDING
+from sim.errors import ScenarioError
+from sim.words import say
+
+FAULTY = 2
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+"""Endings of county tables; every other file is a scenario or an experiment."""
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(help="Scenarios, experiments, county tables.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for faults.")] = False,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Check files without running anything."""
+    faulty = doubtful = 0
+    for file in files:
+        try:
+            kind, warnings = _look_at(file, lang)
+        except ScenarioError as error:
+            faulty += 1
+            tell(str(error))
+            continue
+        doubtful += bool(warnings)
+        tell(say("ok", lang.value, WORDING).format(file=file, kind=kind))
+        tell(*(f"  {say('warning', lang.value, WORDING).format(text=text)}" for text in warnings))
+    if len(files) > 1:
+        counts = {"files": len(files), "faulty": faulty, "doubtful": doubtful}
+        tell(say("checked", lang.value, WORDING).format(**counts))
+    if faulty or (strict and doubtful):
+        raise typer.Exit(FAULTY)
+
+
+def _look_at(file: str, lang: Lang) -> tuple[str, Sequence[str]]:
+    """What a file is, and what is allowed in it but probably not meant."""
+    if Path(file).suffix.lower() in TABLES:
+        from sim.county import read_county
+
+        profile = read_county(file)
+        words = say("table", lang.value, WORDING).format(communities=len(profile))
+        return words, profile.warnings
+    path = named(file, "scenarios")
+    path = path if path.exists() else named(file, "experiments")
+    return _look_at_experiment(path, lang) if _is_experiment(path) else _look_at_scenario(path, lang)
+
+
+def _is_experiment(path: Path) -> bool:
+    """Whether a file asks a question of scenarios, rather than being one."""
+    from sim.reading.reader import read
+
+    return not {"against", "scenarios", "replications", "primary"}.isdisjoint(read(path).content)
+
+
+def _look_at_scenario(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
+    from sim.county import load_county
+    from sim.scenario import load_scenario
+
+    scenario = load_scenario(path)
+    profile = load_county(scenario.county)
+    return say("scenario", lang.value, WORDING), [*scenario.warnings, *profile.warnings]
+
+
+def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
+    from sim.experiment import load_experiment
+
+    experiment = load_experiment(path)
+    words = say("experiment", lang.value, WORDING).format(
+        scenarios=len(experiment.scenarios), replications=experiment.settings.replications
+    )
+    said = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
+    return words, list(dict.fromkeys(said))
