@@ -90,9 +90,10 @@ def run_jobs(
 ) -> Counter[str]:
     """Run ``function(job)`` for every job; ``on_done`` gets each answer, here, as it comes.
 
-    ``warm`` compiles before the work is spread, ``progress(counts, total)`` is called about
-    twice a second, ``preload`` names modules that workers need anyway. Returns how many jobs
-    ended in which status. One worker means this process: no pool, and no shelter from a crash.
+    ``warm`` compiles before the work is spread; ``progress(counts, total)`` is called at the
+    start and then about twice a second; ``preload`` names modules that workers need anyway.
+    Returns how many jobs ended in which status. One worker means this process: no pool, and
+    no shelter from a crash.
 
     Raises
     ------
@@ -117,6 +118,8 @@ def run_jobs(
                 answers = (attempt(job.replication, function, job) for job in queue)
             if warm is not None:
                 warm()
+            if progress is not None:
+                progress(counts, len(queue))
             with closing(answers):
                 for answer in answers:
                     if answer is not None:

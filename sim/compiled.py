@@ -70,6 +70,7 @@ class ColumnLoop:
         self.changing = [i for i, name in enumerate(self.arguments) if "__" not in name]
         self.reads = tuple(name.replace("__", ".") for name in self.arguments if "__" in name)
         self.writes = written_columns(function.__doc__ or "")
+        self._entries: dict[Any, Callable[..., None]] = {}
 
     def __call__(self, world: Any) -> None:
         resolved = world.resolved.get(self.__name__)
@@ -87,11 +88,35 @@ class ColumnLoop:
         call on a small county; the types of a world's columns never change.
         """
         arguments = [_fetch(world, name) for name in self.arguments]
-        types = tuple(numba.typeof(argument) for argument in arguments)
-        self.compiled.compile(types)
-        resolved = arguments, self.compiled.overloads[types].entry_point
+        shapes = tuple(_layout(argument) for argument in arguments)
+        if shapes not in self._entries:
+            types = tuple(_type_of(argument) for argument in arguments)
+            self.compiled.compile(types)
+            self._entries[shapes] = self.compiled.overloads[types].entry_point
+        resolved = arguments, self._entries[shapes]
         world.resolved[self.__name__] = resolved
         return resolved
+
+
+def _layout(argument: Any) -> Any:
+    """What decides the machine type of an argument, cheaply told."""
+    if not isinstance(argument, np.ndarray):
+        return type(argument)
+    kind = id(argument.dtype) if argument.dtype.names else argument.dtype.str
+    return kind, argument.ndim, argument.flags.c_contiguous
+
+
+_TYPES: dict[int, Any] = {}
+
+
+def _type_of(argument: Any) -> Any:
+    """numba's type of an argument; that of the large record is worked out only once."""
+    if not isinstance(argument, np.ndarray) or not argument.dtype.names:
+        return numba.typeof(argument)
+    key = id(argument.dtype)
+    if key not in _TYPES:
+        _TYPES[key] = numba.typeof(argument)
+    return _TYPES[key]
 
 
 def _fetch(world: Any, argument: str) -> Any:

@@ -57,6 +57,13 @@ def descend(identity, ordinal):
     return mix(np.uint64(identity) + (np.uint64(ordinal) + np.uint64(1)) * _GOLDEN)
 
 
+@rule
+def descend_rows(identities, ordinals, found):
+    """`descend` for whole columns: ``found[i]`` from ``identities[i]`` and ``ordinals[i]``."""
+    for row in range(identities.size):
+        found[row] = descend(identities[row], ordinals[row])
+
+
 def month_key(seed: int, month: int) -> np.uint64:
     """The key of one month of one run.
 

@@ -13,11 +13,11 @@ from itertools import chain
 import numpy as np
 
 from sim.money import LINES
-from sim.state import DELAYS, DOERS, ITEMS, ORGANIZATION_KINDS, Table, column
+from sim.state import DELAYS, DOERS, ITEMS, ORGANIZATION_KINDS, Tally, column
 
 
 @dataclass(slots=True)
-class Effects(Table):
+class Effects(Tally):
     """One row per community."""
 
     moved: np.ndarray = column(
@@ -49,17 +49,13 @@ class Effects(Table):
 
     def scaled(self, share: float) -> Effects:
         """What is delivered when only ``share`` of it is paid for."""
-        return Effects(**{name: getattr(self, name) * share for name in self.column_names()})
+        other = self.copy()
+        other.buffer *= share
+        return other
 
     def add(self, other: Effects) -> None:
         """Add another policy's effects, channel by channel."""
-        for name in self.column_names():
-            getattr(self, name).__iadd__(getattr(other, name))
-
-    def clear(self) -> None:
-        """Forget last month's policies."""
-        for name in self.column_names():
-            getattr(self, name).fill(0)
+        self.buffer += other.buffer
 
     def total_yuan(self) -> float:
         """Yuan a month that full delivery costs (summed exactly, so the same everywhere)."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.state import CHANNELS, DOERS, EFFORT_BINS, NEEDS, Table, column
+from sim.state import CHANNELS, DOERS, EFFORT_BINS, NEEDS, Tally, column
 
 
 @dataclass(slots=True)
-class Flows(Table):
+class Flows(Tally):
     """One row per community, all zero at the start of a month."""
 
     handed_down_hours: np.ndarray = column(np.float64, "hours of government items")
@@ -72,14 +72,9 @@ class Flows(Table):
     effort_people: np.ndarray = column(np.float64, "people by class of effort", EFFORT_BINS)
     effort_hours: np.ndarray = column(np.float64, "their hours a year", EFFORT_BINS)
 
-    def clear(self) -> None:
-        """Start a month."""
-        for name in self.column_names():
-            getattr(self, name).fill(0.0)
-
 
 @dataclass(slots=True)
-class Cells(Table):
+class Cells(Tally):
     """Sums over the residents of one community and group: weight x value."""
 
     weight: np.ndarray = column(np.float64, "people")
@@ -105,8 +100,3 @@ class Cells(Table):
     alone: np.ndarray = column(np.float64, "people who only complained")
     effort: np.ndarray = column(np.float64, "hours a year of volunteering and meetings")
     waiting: np.ndarray = column(np.float64, "open needs")
-
-    def clear(self) -> None:
-        """Start a month."""
-        for name in self.column_names():
-            getattr(self, name).fill(0.0)

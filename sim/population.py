@@ -10,7 +10,7 @@ from sim.assumptions import Assumptions, record
 from sim.behavior.places import find_access
 from sim.behavior.population import make_ties, settle_residents
 from sim.county import Profile
-from sim.draws import descend, draw, month_key, named
+from sim.draws import descend, descend_rows, draw, month_key, named
 from sim.effects import Effects
 from sim.errors import Problem, ScenarioError
 from sim.flows import Cells, Flows
@@ -129,17 +129,8 @@ def _residents(communities: Communities, counts: np.ndarray) -> Residents:
     ordinals = np.arange(len(table), dtype=np.uint64) - np.repeat(
         communities.first.astype(np.uint64), counts
     )
-    table.identity[:] = descended(communities.identity[table.community], ordinals)
+    descend_rows(communities.identity[table.community], ordinals, table.identity)
     return table
-
-
-def descended(identities: np.ndarray, ordinals: np.ndarray) -> np.ndarray:
-    """`sim.draws.descend` for whole columns."""
-    return np.fromiter(
-        (descend(identity, ordinal) for identity, ordinal in zip(identities, ordinals, strict=True)),
-        np.uint64,
-        len(identities),
-    )
 
 
 def _staff(profile: Profile, communities: Communities, assumptions: Assumptions, seed: int) -> Staff:

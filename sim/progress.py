@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections import Counter
@@ -12,18 +13,22 @@ LINE_SECONDS = 10.0
 
 
 class Progress:
-    """How far a batch is: one changing line on a terminal, a line every ten seconds elsewhere."""
+    """How far a batch is: one changing line on a terminal, a line every ten seconds elsewhere.
+
+    The clock starts with the first call, so that compiling does not count.
+    """
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = sys.stderr if stream is None else stream
         self.is_terminal = self.stream.isatty()
-        self.started = time.monotonic()
-        self.last_line = self.started
+        self.started = self.last_line = math.nan
         self.width = 0
 
     def __call__(self, counts: Counter[str], total: int) -> None:
         done = counts.total()
         now = time.monotonic()
+        if math.isnan(self.started):
+            self.started = self.last_line = now
         text = progress_text(counts, total, now - self.started)
         if self.is_terminal:
             self.stream.write(f"\r{text.ljust(self.width)}" + ("\n" if done == total else ""))

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from sim.assumptions import Assumptions
 from sim.county import Profile, load_county
 from sim.draws import month_key
-from sim.flows import Cells, Flows
 from sim.money import LINES
 from sim.package import Package
 from sim.population import build_world
 from sim.scenario import Scenario
 from sim.schedule import SCHEDULE
-from sim.state import Table, World
+from sim.state import World
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one run leaves behind, by reported month.
 
-    ``flows`` [T, C, F] and ``cells`` [T, C * GROUPS, B] hold the columns of `Flows` and
-    `Cells` side by side (see `places`), ``ledger`` [T, L] fen by line, ``delivered`` [T, P]
+    ``flows`` [T, C, F] and ``cells`` [T, C * GROUPS, B] are the buffers of `Flows` and `Cells`, ``ledger`` [T, L] fen by line, ``delivered`` [T, P]
     the paid share of each policy.
     """
 
@@ -36,23 +34,6 @@ class Record:
     @property
     def months(self) -> int:
         return len(self.flows)
-
-
-def places(table: type[Table]) -> dict[str, slice]:
-    """Where each column of a table stands in a record's last axis."""
-    found, position = {}, 0
-    for item in fields(table):
-        width = int(np.prod(item.metadata["shape"], dtype=int))
-        found[item.name] = slice(position, position + width)
-        position += width
-    return found
-
-
-def _flat(table: Table) -> np.ndarray:
-    rows = len(table)
-    return np.concatenate(
-        [getattr(table, name).reshape(rows, -1) for name in table.column_names()], axis=1
-    )
 
 
 def package_of(scenario: Scenario, profile: Profile) -> Package:
@@ -100,14 +81,14 @@ def act(world: World, scenario: Scenario) -> Record:
     package = package_of(scenario, load_county(scenario.county))
     package.begin(world)
     months = scenario.months
-    flows = np.empty((months, *_flat(world.flows).shape))
-    cells = np.empty((months, *_flat(world.cells).shape))
+    flows = np.empty((months, *world.flows.buffer.shape))
+    cells = np.empty((months, *world.cells.buffer.shape))
     ledger = np.empty((months, len(LINES)), np.int64)
     delivered = np.empty((months, len(package.keys)))
     for month in range(months):
         step(world, package)
-        flows[month] = _flat(world.flows)
-        cells[month] = _flat(world.cells)
+        flows[month] = world.flows.buffer
+        cells[month] = world.cells.buffer
         ledger[month] = world.ledger.fen.sum(axis=0)
         delivered[month] = package.delivered
     return Record(flows, cells, ledger, delivered, package.keys)

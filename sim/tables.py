@@ -8,11 +8,11 @@ import numpy as np
 
 from sim.flows import Cells, Flows
 from sim.outcomes import OUTCOMES
-from sim.simulation import Record, places
+from sim.simulation import Record
 from sim.state import GROUPS
 
-FLOWS = places(Flows)
-CELLS = places(Cells)
+FLOWS = Flows.places()
+CELLS = Cells.places()
 
 
 def county_series(record: Record) -> dict[str, np.ndarray]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from sim.cli.commands import app
+from sim.cli.screen import complain
 
 __all__ = ["app", "main"]
 
@@ -18,4 +19,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A terminal that cannot show a letter gets its number, not a crash.
             stream.reconfigure(errors="backslashreplace")
-    app(prog_name="sim")
+    try:
+        app(prog_name="sim")
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        complain(
+            f"Unexpected {type(error).__name__}: {error}",
+            "This is a fault of the program; the same command with --debug shows where.",
+        )
+        sys.exit(1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.compiling import compile_once
+from sim.cli.exporting import refuse_single_run
 from sim.cli.running import caption
 from sim.cli.screen import Lang, LangOption, complain, show_table, tell
 from sim.cli.shipped import named
@@ -78,6 +79,7 @@ def report(
     """Write the report of an experiment, without running it again."""
     from sim.comparison import open_comparison
 
+    refuse_single_run(folder)
     path = open_comparison(folder).report(out, lang.value)
     tell(say("report", lang.value, WORDING).format(path=path))
 

@@ -42,6 +42,16 @@ def prepare(folder: Path) -> None:
         )
 
 
+def refuse_single_run(folder: Path) -> None:
+    """Raise `ResultsError` where a folder holds one run, of which there is no report."""
+    from sim.manifest import read_manifest
+
+    if read_manifest(folder).get("kind") == KIND:
+        raise ResultsError(
+            f"{folder} holds a single run, which has no report; sim batch writes comparisons."
+        )
+
+
 def write_tables(
     result: RunResult, folder: Path, worlds: str, replication: int, command: Sequence[str]
 ) -> None:

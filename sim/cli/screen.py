@@ -55,4 +55,7 @@ def show_table(
     for row in rows:
         table.add_row(*row, style="bold" if len(row) == 1 else None)
     width = None if sys.stdout.isatty() else PIPED_WIDTH
-    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    with console.capture() as drawn:
+        console.print(table)
+    tell(*(line.rstrip() for line in drawn.get().splitlines()))

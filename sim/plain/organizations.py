@@ -12,6 +12,7 @@ from sim.plain.chance import descend, mix, named
 from sim.plain.rules import (
     clip,
     closing_probability,
+    credit_yuan,
     fen_of,
     founding_probability,
     learning_factor,
@@ -110,7 +111,8 @@ class SocialOrganization(mesa.Agent):
         share = self.staff / paid_posts if self.is_working and paid_posts > 0.0 else 0.0
         from_government = committee.flows.income_government_yuan * share
         self.dependence = next_dependence(self.dependence, from_government, gift / FEN, 1.0 / 12.0)
-        broke = self.cash_fen < -fen_of(wages * p.credit_months)
+        luck = self.model.fate.draw("organization.credit", self.identity)
+        broke = self.cash_fen < -fen_of(credit_yuan(wages, luck, p))
         self.insolvent = self.insolvent + 1 if broke else 0
 
     def follow_contracts(self, rivals: int) -> None:

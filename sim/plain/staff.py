@@ -118,6 +118,7 @@ def develop_staff(committee: Committee) -> None:
         flows.burnout += worker.burnout
         flows.professional += worker.professional
         flows.local_ties += worker.local_ties
+        flows.tenure += worker.tenure
         flows.seconded += worker.seconded
         flows.staff_exits += leaves
         flows.graduate_exits += leaves and worker.kind == GRADUATE

@@ -1,0 +1,74 @@
+# make demo            install, run the first experiment, say where its report lies
+# make demo LANG_=zh   the same in Chinese
+# make test            the tests, without the slow ones; make test-slow: all of them
+# Everything is installed into $(VENV), nothing outside of it.
+
+PYTHON ?= python3
+VENV ?= .venv
+LANG_ ?= en
+JOBS ?= 2
+
+PY = $(VENV)/bin/python
+SIM = $(VENV)/bin/sim
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: demo test test-slow lint bench docs pictures wheel clean
+
+demo: $(VENV)/installed
+	$(SIM) batch experiments/three_policies.yaml --lang $(LANG_)
+
+test: $(VENV)/for-testing
+	$(PY) -m pytest -q -n $(JOBS)
+
+test-slow: $(VENV)/for-testing
+	$(PY) -m pytest -q -n $(JOBS) -m "slow or not slow"
+
+lint: $(VENV)/for-development
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+bench: $(VENV)/installed
+	$(PY) benchmarks/bench.py
+
+# The tables of the documents follow from the code ...
+docs: $(VENV)/installed
+	$(PY) -m sim.documents
+	$(PY) -m sim.patterns > docs/patterns.md
+
+# ... and the figures and the picture of the README from its experiment.
+pictures: demo
+	$(PY) -m sim.documents results/three_policies
+
+wheel: $(VENV)/installed
+	$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) build dist results .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+INSTALL = constraints=$$($(PY) -c 'import sys; print("3.11" if sys.version_info < (3, 12) else "3.13")'); \
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints-$$constraints.txt
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)."; \
+	  echo "Name another one: make demo PYTHON=python3.12"; exit 2; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: pyproject.toml constraints-3.11.txt constraints-3.13.txt | $(VENV)/python
+	@echo "Installing (about a minute) ..."
+	@$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/for-testing: $(VENV)/installed
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) -e ".[test]"
+	@touch $@
+
+$(VENV)/for-development: $(VENV)/for-testing
+	@echo "Installing what the linters need ..."
+	@$(INSTALL) -e ".[lint]"
+	@touch $@
