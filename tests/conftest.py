@@ -83,7 +83,13 @@ STRONG: dict[str, Any] = {
         "payment_delay": 5,
         "cleanup": 0.3,
     },
-    "staff_training": {"hours": 60, "assistants": 40, "graduates": 2, "posts": 1.5},
+    "staff_training": {
+        "hours": 60,
+        "assistants": 40,
+        "graduates": 2,
+        "posts": 1.5,
+        "pay_supplement": 0.2,
+    },
 }
 """Everything at once and much of it, so that every branch of a month is taken."""
 

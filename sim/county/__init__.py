@@ -17,6 +17,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from functools import cache, lru_cache
 from difflib import get_close_matches
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -62,13 +63,27 @@ LARGEST_USUAL = 30_000
 
 def load_county(name_or_path: str | Path) -> Profile:
     """The illustrative county by its name, any other from its file."""
-    if str(name_or_path) != ILLUSTRATIVE:
+    if str(name_or_path) == ILLUSTRATIVE:
+        return _illustrative()
+    path = Path(name_or_path)
+    if not path.exists():
         near = get_close_matches(str(name_or_path), [ILLUSTRATIVE], cutoff=0.7)
-        if near and not Path(name_or_path).exists():
+        if near:
             raise refuse(str(name_or_path), "file not found", hint=f"Did you mean {ILLUSTRATIVE}?")
-        return read_county(name_or_path)
+        return read_county(path)
+    return _read_once(str(name_or_path), path.stat().st_mtime_ns)
+
+
+@cache
+def _illustrative() -> Profile:
     with as_file(files("sim.county") / "illustrative.csv") as path:
         return replace(read_county(path), source="illustrative county")
+
+
+@lru_cache(maxsize=8)
+def _read_once(path: str, _changed: int) -> Profile:
+    """A profile is read-only, so the runs of a batch share it."""
+    return read_county(path)
 
 
 def read_county(path: str | Path) -> Profile:
