@@ -95,7 +95,7 @@ class RowSet(AgentSet):
         share = isinstance(at_most, float) and at_most <= 1.0
         limit = int(len(chosen) * at_most) if share else min(at_most, len(chosen))
         if agent_type is not None:
-            chosen = chosen[self.census.of_type(chosen, agent_type)]
+            chosen = chosen[[isinstance(agent, agent_type) for agent in self]]
         if where is not None and chosen.size:
             chosen = chosen[_mask(where(Columns(RowSet(self.census, chosen))), len(chosen))]
         if filter_func is not None:
@@ -171,15 +171,14 @@ class RowSet(AgentSet):
             setattr(agent, attr_name, value)
         return self
 
-    def groupby(self, by: Callable[[Any], Any] | str, result_type: str = "agentset") -> Groups:
+    def groupby(self, by: Callable[[Any], Any] | str, result_type: str = "agentset") -> GroupBy:
         """Together those that have the same value of an attribute or a function."""
         groups: dict[Any, list[int]] = {}
         for key, number in zip(self._of_each(by), self.numbers.tolist(), strict=True):
             groups.setdefault(key, []).append(number)
         sets = {key: RowSet(self.census, np.array(found)) for key, found in groups.items()}
-        if result_type == "agentset":
-            return Groups(sets)
-        return Groups({key: found.to_list() for key, found in sets.items()})
+        as_sets = result_type == "agentset"
+        return GroupBy(sets if as_sets else {key: list(found) for key, found in sets.items()})
 
     def copy(self) -> RowSet:
         """The members of now, as a set of its own."""
@@ -232,17 +231,6 @@ class RowSet(AgentSet):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-
-
-class Groups(GroupBy):
-    """Sets by a value their members share."""
-
-    def agg(self, attr_name: str, func: Callable[..., Any]) -> dict[Any, Any]:
-        """One function of an attribute, group by group."""
-        if all(isinstance(group, RowSet) for group in self.groups.values()):
-            return {key: group.agg(attr_name, func) for key, group in self.groups.items()}
-        result: dict[Any, Any] = super().agg(attr_name, func)
-        return result
 
 
 class Columns:

@@ -169,15 +169,14 @@ class Resident(RowAgent):
     @property
     def committee(self) -> Committee:
         """The committee of the resident's community."""
-        row = int(self.model.world.residents.community[self.row])
-        return self.model.census.at("communities", row)  # type: ignore[no-any-return]
+        return self.model.census.committee(self.model.world.residents.community[self.row])
 
     @property
     def neighbours(self) -> list[Resident]:
         """Those the resident has ties with."""
         table = self.model.world.residents
-        rows = table.neighbours[self.row, : table.ties[self.row]].tolist()
-        return [self.model.census.at("residents", row) for row in rows]
+        rows = table.neighbours[self.row, : table.ties[self.row]]
+        return self.model.census.among("residents", rows).to_list()
 
 
 @standing_in("communities", Communities)
@@ -193,13 +192,13 @@ class Committee(RowAgent):
     def residents(self) -> RowSet:
         """The simulated residents of the community."""
         table, row = self.model.world.communities, self.row
-        return self.model.census.among("residents", int(table.first[row]), int(table.last[row]))
+        return self.model.census.among("residents", np.arange(table.first[row], table.last[row]))
 
     @property
     def organizations(self) -> RowSet:
         """The social organizations of the community that are not closed."""
-        first = self.row * ORGANIZATION_ROWS
-        return self.model.census.among("organizations", first, first + ORGANIZATION_ROWS)
+        rows = self.row * ORGANIZATION_ROWS + np.arange(ORGANIZATION_ROWS)
+        return self.model.census.among("organizations", rows)
 
     @property
     def staff(self) -> list[StaffMember]:
@@ -236,8 +235,7 @@ class SocialOrganization(RowAgent):
     @property
     def committee(self) -> Committee:
         """The committee of the organization's community."""
-        row = self.row // ORGANIZATION_ROWS
-        return self.model.census.at("communities", row)  # type: ignore[no-any-return]
+        return self.model.census.committee(self.row // ORGANIZATION_ROWS)
 
 
 class Government(RowAgent):
@@ -246,7 +244,7 @@ class Government(RowAgent):
     @property
     def committees(self) -> RowSet:
         """The committees of all communities."""
-        return self.model.census.among("communities", 0, len(self.model.world.communities))
+        return self.model.census.among("communities", np.arange(len(self.model.world.communities)))
 
     @property
     def ledger(self) -> dict[str, float]:

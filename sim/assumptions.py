@@ -395,7 +395,7 @@ class Influence(Group):
 class Participation(Group):
     """Five ways of taking part, each a logit (S50)."""
 
-    ARRAYS = {"base": CHANNELS, "age": CHANNELS, "hours": CHANNELS}
+    ARRAYS = {"base": CHANNELS, "age": CHANNELS}
 
     base_recreation: float = param(
         -2.75, -3.1, -2.4, "logit a month", "Recreation", "文体参与", source="S39", **LITERATURE
@@ -417,13 +417,10 @@ class Participation(Group):
     age_deliberation: float = param(0.020, 0.0, 0.04, "logit a year", "Deliberation by age", "议事年龄效应")
     age_volunteering: float = param(0.005, -0.01, 0.02, "logit a year", "Volunteering by age", "志愿年龄效应")
     age_complaint: float = param(0.0, -0.01, 0.01, "logit a year", "Complaint by age", "投诉年龄效应")
-    hours_recreation: float = param(2.0, 1.0, 3.0, "hours", "Time of recreation", "文体时长")
-    hours_election: float = param(0.5, 0.25, 0.75, "hours", "Time of voting", "投票时长")
     hours_deliberation: float = param(2.0, 1.0, 3.0, "hours", "Time of a meeting", "议事时长")
     hours_volunteering: float = param(
         5.0, 3.0, 7.0, "hours", "Time of volunteering", "志愿时长", source="S54", **LITERATURE
     )
-    hours_complaint: float = param(1.0, 0.5, 1.5, "hours", "Time of a complaint", "投诉时长")
     on_belonging: float = param(
         1.2, 0.8, 1.6, "logit", "Belonging", "归属感效应", source="S50", **LITERATURE
     )

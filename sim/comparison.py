@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.batch import Answer, Job, run_jobs
 from sim.county import load_county
+from sim.design import run_seed
 from sim.errors import ResultsError
 from sim.experiment import Experiment, load_experiment
 from sim.manifest import Plan
@@ -43,7 +43,7 @@ def compare(
     workers: int | None = None,
     folder: str | Path | None = None,
     progress: Callable[[Counter[str], int], None] | None = None,
-    command: str = "",
+    command: Sequence[str] = (),
 ) -> Comparison:
     """Run an experiment and return its comparison.
 
@@ -75,7 +75,7 @@ def layout_of(experiment: Experiment) -> Layout:
     )
 
 
-def plan_of(experiment: Experiment, command: str = "") -> Plan:
+def plan_of(experiment: Experiment, command: Sequence[str] = ()) -> Plan:
     """What is written into the manifest before the first run."""
     first = experiment.scenarios[experiment.baseline]
     profile = load_county(first.county)
@@ -93,14 +93,14 @@ def plan_of(experiment: Experiment, command: str = "") -> Plan:
     }
     warnings = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
     return Plan(
-        experiment=json.dumps(said, ensure_ascii=False),
+        experiment=said,
         scenarios={name: item.as_dict() for name, item in experiment.scenarios.items()},
         keys={name: item.key() for name, item in experiment.scenarios.items()},
         seed=experiment.settings.seed,
         worlds=experiment.settings.worlds,
         replications=experiment.settings.replications,
         tool_version=VERSION,
-        command=command.split(),
+        command=list(command),
         warnings=list(dict.fromkeys([*warnings, *profile.warnings])),
         imputed=profile.summary() if profile.imputed else [],
     )
@@ -111,7 +111,7 @@ def _run_missing(
     folder: Path,
     workers: int,
     progress: Callable[[Counter[str], int], None] | None,
-    command: str,
+    command: Sequence[str],
 ) -> list[str]:
     layout = layout_of(experiment)
     settings = experiment.settings
@@ -133,8 +133,9 @@ def _run_missing(
                 store.write(answer.value)
             else:
                 reason = f"{answer.message}\n{answer.traceback}".strip()
+                seed = run_seed(settings.seed, answer.replication)
                 store.write(
-                    Run(name, answer.replication, 0, answer.status, answer.seconds, reason)
+                    Run(name, answer.replication, seed, answer.status, answer.seconds, reason)
                     for name in names
                 )
 
@@ -181,7 +182,7 @@ class Comparison:
         self.folder = self.results.folder
         self._kept = kept
         self.manifest = self.results.manifest
-        self._said = json.loads(self.manifest["experiment"])
+        self._said = self.manifest["experiment"]
         self.warnings = [*self.manifest["warnings"], *(warnings or [])]
 
     @property

@@ -19,7 +19,9 @@ import numba
 import numpy as np
 
 _PACKAGE = Path(__file__).parent
-COMPILED_SOURCES = ("compiled.py", "draws.py", "state.py", "rules/*.py", "behavior/*.py")
+COMPILED_SOURCES = (
+    "compiled.py", "draws.py", "state.py", "money.py", "rules/*.py", "behavior/*.py",
+)  # fmt: skip
 """The files whose text can end up inside a compiled loop."""
 
 

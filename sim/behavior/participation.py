@@ -255,7 +255,7 @@ def take_part(
                 probability = logistic(logit) * opening
                 acted = uniform(month_key, ACTS[channel], identity) < probability
                 if channel == VOLUNTEERING:
-                    volunteer_hours += weight * probability * q.hours[channel]
+                    volunteer_hours += weight * probability * q.hours_volunteering
                 elif channel == COMPLAINT:
                     petitions += weight * probability
                 elif channel == RECREATION:
@@ -273,9 +273,9 @@ def take_part(
             spoke_up = residents__last_act[i, DELIBERATION] == month
             effort = residents__effort[i] * (11.0 / 12.0)
             if residents__last_act[i, VOLUNTEERING] == month:
-                effort += q.hours[VOLUNTEERING]
+                effort += q.hours_volunteering
             if spoke_up:
-                effort += q.hours[DELIBERATION]
+                effort += q.hours_deliberation
             residents__effort[i] = effort
 
             if complaints > 0 or spoke_up:

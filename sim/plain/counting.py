@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.flows import Cells, Flows
 from sim.money import LINE
 from sim.plain.rules import effort_class
-from sim.state import GROUPS, Table, World
+from sim.state import GROUPS, Tally, World
 
 if TYPE_CHECKING:
     from sim.plain.committees import Committee
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from sim.plain.residents import Resident
 
 
-def widths_of(kind: type[Table]) -> dict[str, int]:
-    """How many numbers each column of a table holds in a row; 0 for a single one."""
-    table = kind.empty(1)
-    shapes = {name: getattr(table, name).shape for name in kind.column_names()}
-    return {name: shape[1] if len(shape) > 1 else 0 for name, shape in shapes.items()}
+def widths_of(kind: type[Tally]) -> dict[str, int]:
+    """How many numbers each column of a tally holds in a row; 0 for a single one."""
+    return {name: sum(kind.shape_of(name)) for name in kind.column_names()}
 
 
 FLOWS, CELLS = widths_of(Flows), widths_of(Cells)
@@ -91,7 +89,7 @@ def fill_tables(model: PlainModel, world: World) -> None:
         world.ledger.fen[c] = [committee.ledger[line] for line in LINE]
 
 
-def fill(table: Table, row: int, values: SimpleNamespace) -> None:
-    """Write one row of a table."""
+def fill(tally: Tally, row: int, values: SimpleNamespace) -> None:
+    """Write one row of a tally."""
     for name, value in vars(values).items():
-        getattr(table, name)[row] = value
+        getattr(tally, name)[row] = value

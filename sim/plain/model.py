@@ -22,7 +22,7 @@ from sim.plain.residents import Resident
 from sim.population import build_world
 from sim.scenario import Scenario
 from sim.simulation import Record, package_of
-from sim.state import Table, World
+from sim.state import World
 
 
 class PlainModel(mesa.Model):
@@ -130,20 +130,15 @@ def act_plain(model: PlainModel, package: Package, months: int) -> Record:
     """Run the reported months on with a package of policies, and keep what happened."""
     model.adopt(package)
     world = model.world
-    flows, cells = [], []
+    flows = np.empty((months, *world.flows.buffer.shape))
+    cells = np.empty((months, *world.cells.buffer.shape))
     ledger = np.empty((months, len(LINES)), np.int64)
     delivered = np.empty((months, len(package.keys)))
     for month in range(months):
         model.step()
         counting.fill_tables(model, world)
-        flows.append(side_by_side(world.flows))
-        cells.append(side_by_side(world.cells))
+        flows[month] = world.flows.buffer
+        cells[month] = world.cells.buffer
         ledger[month] = world.ledger.fen.sum(axis=0)
         delivered[month] = package.delivered
-    return Record(np.array(flows), np.array(cells), ledger, delivered, package.keys)
-
-
-def side_by_side(table: Table) -> np.ndarray:
-    """All columns of a table beside each other, one row each."""
-    columns = (getattr(table, name).reshape(len(table), -1) for name in table.column_names())
-    return np.concatenate(list(columns), axis=1)
+    return Record(flows, cells, ledger, delivered, package.keys)
