@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,8 +28,8 @@ class RowSet(AgentSet):
 
     A set of the model's own (``model.agents``, ``model.agents_by_type[…]``) is live: it always
     holds who is there now. A set made from another keeps its members, less those that close.
-    ``get``, ``agg``, ``set`` and ``select(where=…)`` take whole columns by name; everything
-    else, and attributes that are no columns, go agent by agent.
+    ``get``, ``agg``, ``set`` and ``residents["trust"]`` take whole columns by name; what is no
+    column is asked of one agent after another.
     """
 
     def __init__(
@@ -39,6 +38,7 @@ class RowSet(AgentSet):
         self.census = census
         self.table = table
         self.live = numbers is None
+        self.random = census.model.random
         self._numbers = numbers
 
     @property
@@ -52,12 +52,6 @@ class RowSet(AgentSet):
         known = self._numbers[np.isin(self._numbers, here)]
         return np.concatenate([known, np.setdiff1d(here, known)])
 
-    @property
-    def random(self) -> Random:
-        """The model's generator: what shuffles here shuffles the same in every run."""
-        generator: Random = self.census.model.random
-        return generator
-
     def __len__(self) -> int:
         return len(self.numbers)
 
@@ -68,10 +62,12 @@ class RowSet(AgentSet):
         mine = isinstance(agent, Agent) and agent.model is self.census.model
         return mine and bool((self.numbers == agent.unique_id).any())  # type: ignore[attr-defined]
 
-    def __getitem__(self, item: int | slice) -> Any:
+    def __getitem__(self, item: int | slice | str) -> Any:
+        if isinstance(item, str):
+            return self._values(item, needed=True)
         chosen = self.numbers[item]
         if isinstance(item, slice):
-            return [self.census.agent(number) for number in chosen.tolist()]
+            return RowSet(self.census, chosen).to_list()
         return self.census.agent(int(chosen))
 
     def to_list(self) -> list[Any]:
@@ -83,25 +79,24 @@ class RowSet(AgentSet):
         filter_func: Callable[[Any], bool] | None = None,
         at_most: float = float("inf"),
         inplace: bool = False,
-        agent_type: type[Agent] | None = None,
-        where: Callable[[Columns], np.ndarray] | None = None,
+        agent_type: type[Agent] = Agent,
+        where: np.ndarray | None = None,
     ) -> RowSet:
         """The members that suit, in order; at most a number, or (up to 1.0) a share of them.
 
-        ``filter_func`` is asked about one agent after another, ``where`` about all at once:
-        ``select(where=lambda each: (each.trust < 0.3) & each.owner)``.
+        ``filter_func`` is asked about one agent after another, ``where`` answers for all at
+        once: ``residents.select(where=residents["trust"] < 0.3)``.
         """
         chosen = self.numbers
         share = isinstance(at_most, float) and at_most <= 1.0
-        limit = int(len(chosen) * at_most) if share else min(at_most, len(chosen))
-        if agent_type is not None:
-            chosen = chosen[[isinstance(agent, agent_type) for agent in self]]
-        if where is not None and chosen.size:
-            chosen = chosen[_mask(where(Columns(RowSet(self.census, chosen))), len(chosen))]
-        if filter_func is not None:
-            suits = (each for each in chosen.tolist() if filter_func(self.census.agent(each)))
-            chosen = np.array(list(islice(suits, int(limit))), np.int64)
-        chosen = chosen[: int(limit)]
+        limit = int(len(chosen) * at_most if share else min(at_most, len(chosen)))
+        if where is not None:
+            if np.shape(where) != chosen.shape or np.asarray(where).dtype != np.bool_:
+                raise SimError(f"where: expected yes or no for each of {len(chosen)} agents")
+            chosen = chosen[where]
+        if filter_func is not None or agent_type is not Agent:
+            chosen = self._asked(chosen, filter_func, agent_type, limit)
+        chosen = chosen[:limit]
         return self._change(chosen) if inplace else RowSet(self.census, chosen)
 
     def shuffle(self, inplace: bool = False) -> RowSet:
@@ -134,11 +129,6 @@ class RowSet(AgentSet):
         """What each member answers."""
         return [_ask(agent, method, *args, **kwargs) for agent in self]
 
-    def values(self, name: str) -> np.ndarray | None:
-        """A copy of the members' part of a column; None where it is not a column of them all."""
-        column, rows = self._column(name)
-        return None if column is None else column.of(self.census.model)[rows]
-
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
     ) -> list[Any]:
@@ -148,7 +138,7 @@ class RowSet(AgentSet):
         if not isinstance(attr_names, str):
             several = [self.get(name, handle_missing, default_value) for name in attr_names]
             return [list(each) for each in zip(*several, strict=True)]
-        values = self.values(attr_names)
+        values = self._values(attr_names)
         if values is not None:
             return values.tolist() if values.ndim == 1 else list(values)
         if handle_missing == "error":
@@ -157,8 +147,8 @@ class RowSet(AgentSet):
 
     def agg(self, attribute: str, func: Callable[..., Any] | Iterable[Callable[..., Any]]) -> Any:
         """One function of all values, or several: of an array for columns, else of a list."""
-        values = self.values(attribute)
-        given = self.get(attribute) if values is None else _wide(values)
+        values = self._values(attribute)
+        given = self.get(attribute) if values is None else values
         return func(given) if callable(func) else [each(given) for each in func]
 
     def set(self, attr_name: str, value: Any) -> RowSet:
@@ -187,19 +177,15 @@ class RowSet(AgentSet):
     __copy__ = copy
 
     def add(self, agent: Agent) -> None:
-        """Take in an agent of the same model."""
-        if agent.model is not self.census.model:
-            raise SimError(f"{agent!r} belongs to another model")
-        if agent not in self:
-            self._change(np.append(self.numbers, agent.unique_id))
+        """Take in an agent."""
+        self._change((self | [agent]).numbers)
 
     def discard(self, agent: Agent) -> None:
         """Leave an agent out."""
-        if agent in self:
-            self._change(self.numbers[self.numbers != agent.unique_id])
+        self._change((self - {agent}).numbers)
 
     def remove(self, agent: Agent) -> None:
-        """Leave an agent out that must be there."""
+        """Leave an agent out that is there."""
         if agent not in self:
             raise KeyError(agent)
         self.discard(agent)
@@ -207,10 +193,32 @@ class RowSet(AgentSet):
     def _of_each(self, key: Callable[[Any], Any] | str) -> list[Any]:
         return self.get(key) if isinstance(key, str) else self.map(key)
 
+    def _asked(
+        self,
+        numbers: np.ndarray,
+        filter_func: Callable[[Any], bool] | None,
+        agent_type: type[Agent],
+        limit: int,
+    ) -> np.ndarray:
+        agents = map(self.census.agent, numbers.tolist())
+        suiting = (each for each in agents if isinstance(each, agent_type))
+        found = islice(filter(filter_func or bool, suiting), limit)
+        return np.array([each.unique_id for each in found], np.int64)
+
     def _column(self, name: str) -> tuple[Column | None, np.ndarray]:
         kind, rows = self.census.standing(self.numbers)
         column = getattr(kind, name, None)
         return (column if isinstance(column, Column) else None), rows
+
+    def _values(self, name: str, needed: bool = False) -> np.ndarray | None:
+        """The members' part of a column they share, small integers widened for sums."""
+        column, rows = self._column(name)
+        if column is None:
+            if needed:
+                raise AttributeError(f"these agents have no column {name!r} in common")
+            return None
+        values = column.of(self.census.model)[rows]
+        return values.astype(np.int64) if values.dtype.kind == "i" else values
 
     def _change(self, numbers: np.ndarray) -> RowSet:
         if self.live:
@@ -224,38 +232,16 @@ class RowSet(AgentSet):
         return self
 
     def _from_iterable(self, agents: Iterable[Agent]) -> RowSet:
-        return RowSet(self.census, np.array([agent.unique_id for agent in agents], np.int64))
+        members = dict.fromkeys(agents)
+        if any(agent.model is not self.census.model for agent in members):
+            raise SimError("a set holds agents of one model")
+        return RowSet(self.census, np.array([agent.unique_id for agent in members], np.int64))
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-
-
-class Columns:
-    """What a condition is told of: the columns of all members, by name."""
-
-    def __init__(self, members: RowSet) -> None:
-        self._members = members
-
-    def __getattr__(self, name: str) -> np.ndarray:
-        values = self._members.values(name)
-        if values is None:
-            raise AttributeError(f"these agents have no column {name!r} in common")
-        return _wide(values)
-
-
-def _wide(values: np.ndarray) -> np.ndarray:
-    """Small integers as large ones: the built-in ``sum`` would run over."""
-    return values.astype(np.int64) if values.dtype.kind == "i" else values
-
-
-def _mask(found: Any, size: int) -> np.ndarray:
-    mask = np.asarray(found)
-    if mask.dtype != np.bool_ or mask.shape != (size,):
-        raise SimError("where: expected a condition on columns, such as each.trust < 0.3")
-    return mask
 
 
 def _ask(agent: Any, method: Method, *args: Any, **kwargs: Any) -> Any:

@@ -33,8 +33,8 @@ from sim.words import change, change_unit, decimal, percent
 if TYPE_CHECKING:
     from sim.comparison import Comparison
 
-DOCUMENTS = ("docs/model.md", "docs/how-to.md")
 README = "README.md"
+DOCUMENTS = (README, "docs/model.md", "docs/how-to.md")
 PICTURE = "docs/pictures/effects.svg"
 
 _BLOCK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -278,7 +278,7 @@ def write(folder: Path, results: Path | None = None) -> list[Path]:
         comparison = open_comparison(results)
         save(comparison.plot(), folder / PICTURE)
         readme = {"effects": lambda: effects(comparison)}
-        changed += [path for name in (README,) if _rewrite(path := folder / name, readme)]
+        changed += [path for path in (folder / README,) if _rewrite(path, readme)]
     return changed
 
 

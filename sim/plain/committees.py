@@ -195,7 +195,7 @@ class Committee(mesa.Agent):
             party += weight * resident.party_member
             for channel, chance in enumerate(resident.chances):
                 expected[channel] += weight * chance
-            volunteer_hours += weight * resident.chances[VOLUNTEERING] * p.hours[VOLUNTEERING]
+            volunteer_hours += weight * resident.chances[VOLUNTEERING] * p.hours_volunteering
         if weights > 0.0:
             self.trust = trusts / weights
             self.satisfaction = satisfactions / weights

@@ -183,10 +183,12 @@ def channel_logit(resident: Resident, channel: int, civic: float, trusting: floa
 
 def remember_effort(resident: Resident) -> None:
     """A twelfth of the remembered civic effort fades, this month's is added."""
+    p, month = resident.model.p.participation, resident.model.month
     resident.effort *= 11.0 / 12.0
-    for channel in (VOLUNTEERING, DELIBERATION):
-        if resident.last_act[channel] == resident.model.month:
-            resident.effort += resident.model.p.participation.hours[channel]
+    if resident.last_act[VOLUNTEERING] == month:
+        resident.effort += p.hours_volunteering
+    if resident.last_act[DELIBERATION] == month:
+        resident.effort += p.hours_deliberation
 
 
 def be_answered(resident: Resident, acts: Acts) -> None:
