@@ -46,11 +46,13 @@ class RowSet(AgentSet):
         """The numbers (``unique_id``) of the members present, in order."""
         if self._numbers is None:
             return self.census.numbers(self.table)
-        if not self.live:
-            return self.census.present(self._numbers)
-        here = self.census.numbers(self.table)
-        known = self._numbers[np.isin(self._numbers, here)]
-        return np.concatenate([known, np.setdiff1d(here, known)])
+        if self.live:
+            here = self.census.numbers(self.table)
+            known = self._numbers[np.isin(self._numbers, here)]
+            return np.concatenate([known, np.setdiff1d(here, known)])
+        if self._numbers.max(initial=0) < self.census.starts[3]:
+            return self._numbers
+        return self._numbers[[self.census.is_present(each) for each in self._numbers.tolist()]]
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -79,7 +81,7 @@ class RowSet(AgentSet):
         filter_func: Callable[[Any], bool] | None = None,
         at_most: float = float("inf"),
         inplace: bool = False,
-        agent_type: type[Agent] = Agent,
+        agent_type: type[Agent] | None = None,
         where: np.ndarray | None = None,
     ) -> RowSet:
         """The members that suit, in order; at most a number, or (up to 1.0) a share of them.
@@ -94,8 +96,11 @@ class RowSet(AgentSet):
             if np.shape(where) != chosen.shape or np.asarray(where).dtype != np.bool_:
                 raise SimError(f"where: expected yes or no for each of {len(chosen)} agents")
             chosen = chosen[where]
-        if filter_func is not None or agent_type is not Agent:
-            chosen = self._asked(chosen, filter_func, agent_type, limit)
+        if filter_func is not None or agent_type is not None:
+            agents = map(self.census.agent, chosen.tolist())
+            suiting = (each for each in agents if isinstance(each, agent_type or Agent))
+            found = (each for each in suiting if filter_func is None or filter_func(each))
+            chosen = np.array([each.unique_id for each in islice(found, limit)], np.int64)
         chosen = chosen[:limit]
         return self._change(chosen) if inplace else RowSet(self.census, chosen)
 
@@ -192,18 +197,6 @@ class RowSet(AgentSet):
 
     def _of_each(self, key: Callable[[Any], Any] | str) -> list[Any]:
         return self.get(key) if isinstance(key, str) else self.map(key)
-
-    def _asked(
-        self,
-        numbers: np.ndarray,
-        filter_func: Callable[[Any], bool] | None,
-        agent_type: type[Agent],
-        limit: int,
-    ) -> np.ndarray:
-        agents = map(self.census.agent, numbers.tolist())
-        suiting = (each for each in agents if isinstance(each, agent_type))
-        found = islice(filter(filter_func or bool, suiting), limit)
-        return np.array([each.unique_id for each in found], np.int64)
 
     def _column(self, name: str) -> tuple[Column | None, np.ndarray]:
         kind, rows = self.census.standing(self.numbers)

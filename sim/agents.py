@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 _Kind = TypeVar("_Kind", bound="type[RowAgent]")
 
-FIXED = frozenset(
-    "identity community generation group neighbours ties waiting first last town".split()
-)
+LINKS = {"community", "neighbours", "ties", "first", "last", "town"}
+FIXED = LINKS | {"identity", "generation", "group", "waiting"}
 """Columns that hang together with others, so that one alone must not be changed."""
 
 
@@ -160,16 +159,13 @@ def standing_in(name: str, table: type[Table]) -> Callable[[_Kind], _Kind]:
 
 @standing_in("residents", Residents)
 class Resident(RowAgent):
-    """One simulated resident, or rather the home: who moves in takes the place of who left.
-
-    ``generation`` counts those who lived here before, ``weight`` the people the resident
-    stands for.
-    """
+    """One simulated resident, or rather the home: who moves in takes the place of who left."""
 
     @property
     def committee(self) -> Committee:
         """The committee of the resident's community."""
-        return self.model.census.committee(self.model.world.residents.community[self.row])
+        rows = self.model.world.residents.community[[self.row]]
+        return self.model.census.among("communities", rows)[0]
 
     @property
     def neighbours(self) -> list[Resident]:
@@ -235,7 +231,8 @@ class SocialOrganization(RowAgent):
     @property
     def committee(self) -> Committee:
         """The committee of the organization's community."""
-        return self.model.census.committee(self.row // ORGANIZATION_ROWS)
+        rows = np.array([self.row // ORGANIZATION_ROWS])
+        return self.model.census.among("communities", rows)[0]
 
 
 class Government(RowAgent):
@@ -244,7 +241,7 @@ class Government(RowAgent):
     @property
     def committees(self) -> RowSet:
         """The committees of all communities."""
-        return self.model.census.among("communities", np.arange(len(self.model.world.communities)))
+        return self.model.census.among("communities", np.arange(len(self.model.profile)))
 
     @property
     def ledger(self) -> dict[str, float]:

@@ -523,6 +523,9 @@ class Organizations(Group):
     young_months: float = param(24, 12, 36, "months", "Time to outgrow newness", "新生期")
     insolvent_months: float = param(3, 2, 4, "months", "Insolvency an organization survives", "可承受拖欠")
     credit_months: float = param(2.0, 1.0, 4.0, "months of cost", "Credit a director can raise", "垫资能力", source="S64")
+    spend_months: float = param(
+        24, 12, 36, "months", "Time in which savings and grants are spent", "资金使用期"
+    )
     credit_spread: float = param(
         0.5, 0.25, 0.75, "share", "Spread of that credit", "垫资能力差异"
     )
@@ -635,9 +638,6 @@ class Population(Group):
         0.3, 0.1, 0.5, "0 to 1", "Spread of ties outside", "社区外交往跨度"
     )
     elders_migrant: float = param(0.4, 0.2, 0.6, "factor", "Elders among migrants", "外来老年比例")
-    elders_newcomer: float = param(
-        0.5, 0.3, 0.7, "factor", "Elders among those who move in", "迁入老年比例"
-    )
     skill_low: float = param(0.25, 0.15, 0.35, "0 to 1", "Lowest civic skill", "公民技能下限")
     skill_width: float = param(0.4, 0.3, 0.5, "0 to 1", "Spread of civic skill", "公民技能跨度")
     skill_young: float = param(

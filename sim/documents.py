@@ -232,22 +232,29 @@ def effects(comparison: Comparison) -> str:
     """What an experiment found, as the README tells it."""
     from sim.comparison import HEADLINES
 
-    found = comparison.effects.set_index(["scenario", "outcome"])
-    names = [name for name in comparison.titles if name != comparison.baseline]
-    header = [f"{OUTCOMES[key].en} ({change_unit(OUTCOMES[key].unit, 'en')})" for key in HEADLINES]
+    by_scenario: dict[str, dict[str, Any]] = {}
+    for row in comparison.effects.to_dict("records"):
+        by_scenario.setdefault(str(row["scenario"]), {})[str(row["outcome"])] = row
+    units = {key: OUTCOMES[key].unit for key in HEADLINES}
+    header = [f"{OUTCOMES[key].en} ({change_unit(unit, 'en')})" for key, unit in units.items()]
     rows = (
-        [comparison.titles[name]["en"]]
-        + [_effect(found.loc[(name, key)], OUTCOMES[key].unit) for key in HEADLINES]
-        + [decimal(found.loc[(name, HEADLINES[0]), "yuan_per_resident_year"], 1)]
-        for name in names
+        (
+            comparison.titles[name]["en"],
+            *(_effect(found[key], unit) for key, unit in units.items()),
+            decimal(found[HEADLINES[0]]["yuan_per_resident_year"], 1),
+        )
+        for name, found in by_scenario.items()
     )
-    row = found.iloc[0]
-    conditions = (
-        f"Illustrative county, month {row['month']} of {row['month']}, n = {row['n']} paired "
-        f"replications, seed {comparison.settings['seed']}: mean difference from the baseline, "
-        f"95 % paired interval, verdict. Version {comparison.manifest['identity']['tool_version']}."
+    return table(["", *header, "yuan per resident and year"], rows) + _conditions(comparison)
+
+
+def _conditions(comparison: Comparison) -> str:
+    row = comparison.effects.iloc[0]
+    return (
+        f"\nIllustrative county, month {row['month']}, n = {row['n']} paired replications, seed "
+        f"{comparison.settings['seed']}: mean difference from the baseline, 95 % paired interval, "
+        f"verdict. Version {comparison.manifest['identity']['tool_version']}.\n"
     )
-    return table(["", *header, "yuan per resident and year"], rows) + f"\n{conditions}\n"
 
 
 def _effect(row: Any, unit: str) -> str:
@@ -272,11 +279,11 @@ def write(folder: Path, results: Path | None = None) -> list[Path]:
     """Write every table into the documents below ``folder``; returns what was changed."""
     changed = [path for name in DOCUMENTS if _rewrite(path := folder / name, TABLES)]
     if results is not None:
-        from sim.charts import save
+        from sim.charts import svg
         from sim.comparison import open_comparison
 
         comparison = open_comparison(results)
-        save(comparison.plot(), folder / PICTURE)
+        (folder / PICTURE).write_text(svg(comparison.plot()), "utf-8")
         readme = {"effects": lambda: effects(comparison)}
         changed += [path for path in (folder / README,) if _rewrite(path, readme)]
     return changed

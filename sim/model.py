@@ -10,27 +10,25 @@ import inspect
 from bisect import bisect
 from collections.abc import Mapping
 from copy import deepcopy
-from functools import partial
-from operator import index
 from pathlib import Path
 from typing import Any, ClassVar
 
 import mesa
 import numpy as np
 
+from sim import simulation
 from sim.agent_sets import RowSet
-from sim.agents import Committee, Government, Resident, RowAgent, SocialOrganization
+from sim.agents import Committee, Government, Resident, SocialOrganization
 from sim.county import load_county
 from sim.design import WORLDS, run_seed
 from sim.errors import SimError
 from sim.outcomes import OUTCOMES
 from sim.replication import world_of
 from sim.scenario import Scenario, load_scenario, with_settings
-from sim.simulation import Record, package_of, settle, step
 from sim.state import CLOSED
 from sim.tables import county_series
 
-TABLES = ("government", "communities", "residents", "organizations", "guests")
+TABLES = ("government", "communities", "residents", "organizations")
 GUESTS = 1_000_000_000
 """The first number of agents that a user adds."""
 
@@ -52,16 +50,10 @@ class _SignatureForBatch:
 class GovernanceModel(mesa.Model):
     """A county of residents, committees, organizations and their government.
 
-    Parameters
-    ----------
-    scenario
-        A file, a mapping of the same shape, or a Scenario; the default one if left out.
-    seed
-        Root of all chance, 1 if left out; ``rng`` is Mesa's name for it. Same seed, same run.
-    settings
-        Values by dotted key that replace the scenario's.
-    worlds
-        ``default``, or ``sampled``: the assumptions of the first replication with this seed.
+    ``scenario`` is a file, a mapping of the same shape or a Scenario, ``settings`` are values
+    by dotted key that replace some of it, and ``seed`` (Mesa also says ``rng``) is the root of
+    all chance, 1 if left out. With ``worlds="sampled"`` the assumptions are those of the first
+    replication with that seed.
 
     When made, the model is at ``month`` 0, the end of the burn-in. `run_model` stops at the
     scenario's last month, where ``running`` turns False; `step` goes on beyond it if asked,
@@ -73,8 +65,7 @@ class GovernanceModel(mesa.Model):
     a list (``"settings": [{…}, {…}]``); ``iterations`` would repeat a run bit for bit.
     """
 
-    agent_kinds: ClassVar[tuple[type[RowAgent], ...]]
-    agent_kinds = (Government, Committee, Resident, SocialOrganization)
+    agent_kinds: ClassVar = (Government, Committee, Resident, SocialOrganization)
     """What views are made of; a subclass may name kinds here that have methods of their own."""
 
     __signature__ = _SignatureForBatch()
@@ -95,13 +86,12 @@ class GovernanceModel(mesa.Model):
             raise SimError(f"worlds: found {worlds!r}, expected one of {', '.join(WORLDS)}")
         self.profile = load_county(self.spec.county)
         assumptions = world_of(self.spec, 0, root, worlds)
-        self.world = settle(self.spec, run_seed(root, 0), assumptions)
-        self.package = package_of(self.spec, self.profile)
+        self.world = simulation.settle(self.spec, run_seed(root, 0), assumptions)
+        self.package = simulation.package_of(self.spec, self.profile)
         self.package.begin(self.world)
         self.census = Census(self)
-        self.agents_by_type.update(
-            {kind: RowSet(self.census, table=table) for kind, table in zip(self.agent_kinds, TABLES)}
-        )
+        for kind, table in zip(self.agent_kinds, TABLES, strict=True):
+            self.agents_by_type[kind] = RowSet(self.census, table=table)
         self._everybody = RowSet(self.census)
         self._torn = False
         self.outcomes = self._measure()
@@ -120,57 +110,62 @@ class GovernanceModel(mesa.Model):
     def step(self) -> None:
         """One month, measured and collected."""
         if self._torn:
-            raise SimError(f"month {self.month + 1} failed half-way: make a new model")
+            raise SimError("a month failed half-way: make a new model")
         self._torn, self.running = True, False
-        step(self.world, self.package)
+        simulation.step(self.world, self.package)
         self.census.number_organizations()
         self.outcomes = self._measure()
-        self._torn, self.running = False, self.month < self.spec.months
         self.datacollector.collect(self)
+        self._torn, self.running = False, self.month < self.spec.months
+
+    def run_model(self) -> None:
+        """All months up to the scenario's last."""
+        while self.running:
+            month = self.month
+            self.step()
+            if self.month == month:  # after an error, Mesa 3.5 silently takes no more steps
+                raise SimError(f"an error stopped the model in month {month}: make a new one")
 
     def _measure(self) -> dict[str, float]:
-        world, package = self.world, self.package
-        tables = (world.flows.buffer, world.cells.buffer, world.ledger.fen.sum(axis=0))
-        month = Record(*(each[None] for each in (*tables, package.delivered)), package.keys)
+        world, delivered = self.world, self.package.delivered
+        tables = world.flows.buffer, world.cells.buffer, world.ledger.fen.sum(axis=0), delivered
+        flows, cells, ledger, delivered = (table[None] for table in tables)
+        month = simulation.Record(flows, cells, ledger, delivered, self.package.keys)
         return {key: float(values[0]) for key, values in county_series(month).items()}
 
     def register_agent(self, agent: mesa.Agent) -> None:
         """Take in an agent that a user made."""
         super().register_agent(agent)
-        self.census.welcome(agent)
+        agent.unique_id = GUESTS + len(self.census.guests)
+        self.census.guests[agent.unique_id] = agent
         # Mesa 3.3 counts agents in a dictionary of its class, which keeps the model alive.
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def deregister_agent(self, agent: mesa.Agent) -> None:
         """Let an agent go that a user made."""
         super().deregister_agent(agent)
-        del self.census.guests[agent.unique_id]
+        self.census.guests[agent.unique_id] = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> GovernanceModel:
         """A model that goes its own way from here: what would happen if …"""
         other = object.__new__(type(self))
         memo |= {id(self): other, id(self.world): self.world.copy()}
-        vars(other).update(deepcopy(vars(self), memo))
+        other.__dict__.update(deepcopy(self.__dict__, memo))
         return other
 
 
-def outcome_of(key: str, model: GovernanceModel) -> float:
-    """One outcome of the model's last month."""
-    return model.outcomes[key]
-
-
-OUTCOME_REPORTERS = {key: partial(outcome_of, key) for key in OUTCOMES}
+OUTCOME_REPORTERS = {key: lambda model, key=key: model.outcomes[key] for key in OUTCOMES}
 """Model reporters of every outcome, for a data collector."""
 
 
 def scenario_of(scenario: Any, settings: Any) -> Scenario:
     """The scenario asked for, with its settings."""
     given = Scenario() if scenario is None else scenario
-    hint = "In mesa.batch_run write it as a list of one, or Mesa takes it apart."
+    hint = "expected {}. In mesa.batch_run write a list of one, or Mesa takes it apart."
     if not isinstance(given, str | Path | Mapping | Scenario):
-        raise SimError(f"scenario: found {given!r}, expected a file or a mapping. {hint}")
+        raise SimError(f"scenario: found {given!r}, {hint.format('a file or a mapping')}")
     if not isinstance(settings, Mapping | None):
-        raise SimError(f"settings: found {settings!r}, expected a mapping. {hint}")
+        raise SimError(f"settings: found {settings!r}, {hint.format('a mapping')}")
     if not isinstance(given, Scenario):
         given = load_scenario(given)
     return with_settings(given, dict(settings), "settings") if settings else given
@@ -178,13 +173,12 @@ def scenario_of(scenario: Any, settings: Any) -> Scenario:
 
 def root_of(seed: Any, rng: Any) -> int:
     """The seed, given under either name."""
-    if seed is not None and rng is not None:
+    given, *others = [each for each in (seed, rng) if each is not None] or [1]
+    if others:
         raise SimError(f"found seed={seed!r} and rng={rng!r}, expected only one of them")
-    given = 1 if seed is rng is None else rng if seed is None else seed
-    root = index(given) if hasattr(given, "__index__") else -1
-    if not 0 <= root < 1 << 64:
+    if not isinstance(given, int | np.integer) or not 0 <= given < 1 << 64:
         raise SimError(f"seed: found {given!r}, expected a whole number from 0")
-    return root
+    return int(given)
 
 
 class Census:
@@ -199,8 +193,7 @@ class Census:
         sizes = (1, len(model.world.communities), len(model.world.residents))
         self.starts = [*np.cumsum([1, *sizes]).tolist(), GUESTS]
         self.notes: dict[int, dict[str, Any]] = {}
-        self.guests: dict[int, mesa.Agent] = {}
-        self.invited = 0
+        self.guests: dict[int, mesa.Agent | None] = {}
         self.rows: list[int] = []
         self.seats = np.zeros(len(model.world.organizations), np.int64)
         self._identities = np.zeros(len(self.seats), np.uint64)
@@ -214,18 +207,11 @@ class Census:
         self.rows.extend(founded.tolist())
         self._identities[founded] = table.identity[founded]
 
-    def welcome(self, guest: mesa.Agent) -> None:
-        """Number an agent that a user made."""
-        guest.unique_id = GUESTS + self.invited
-        self.guests[guest.unique_id] = guest
-        self.invited += 1
-
     def numbers(self, table: str | None) -> np.ndarray:
         """Those present in one table, or everybody."""
         if table is None:
-            return np.concatenate([self.numbers(each) for each in TABLES])
-        if table == "guests":
-            return np.array(list(self.guests), np.int64)
+            guests = [number for number, guest in self.guests.items() if guest is not None]
+            return np.concatenate([*map(self.numbers, TABLES), np.array(guests, np.int64)])
         if table == "organizations":
             return np.sort(self.seats[self.model.world.organizations.status != CLOSED])
         place = TABLES.index(table)
@@ -234,29 +220,18 @@ class Census:
     def is_present(self, number: int) -> bool:
         """Whether the agent is still there."""
         if number < self.starts[3] or number >= GUESTS:
-            return number < GUESTS or number in self.guests
+            return number < GUESTS or self.guests[number] is not None
         row = self.rows[number - self.starts[3]]
         status = self.model.world.organizations.status[row]
         return bool(self.seats[row] == number and status != CLOSED)
-
-    def present(self, numbers: np.ndarray) -> np.ndarray:
-        """Those who are still there."""
-        if numbers.size == 0 or numbers.max() < self.starts[3]:
-            return numbers
-        return numbers[[self.is_present(number) for number in numbers.tolist()]]
 
     def agent(self, number: int) -> Any:
         """The agent with a number: a new view of its row, or the user's own object."""
         if number >= GUESTS:
             return self.guests[number]
         place = bisect(self.starts, number) - 1
-        step_in = number - self.starts[place]
-        row = self.rows[step_in] if place == 3 else step_in
+        row = self.rows[number - self.starts[3]] if place == 3 else number - self.starts[place]
         return self.model.agent_kinds[place](self.model, number, row)
-
-    def committee(self, row: int) -> Any:
-        """The committee of one community."""
-        return self.agent(self.starts[1] + int(row))
 
     def among(self, table: str, rows: np.ndarray) -> RowSet:
         """The agents in some rows."""
@@ -270,6 +245,6 @@ class Census:
         place = bisect(self.starts, numbers.min()) - 1 if numbers.size else 4
         if place == 4 or numbers.max() >= self.starts[place + 1]:
             return None, numbers
-        steps = numbers - self.starts[place]
-        rows = np.array(self.rows)[steps] if place == 3 else steps
+        rows = numbers - self.starts[place]
+        rows = np.array(self.rows)[rows] if place == 3 else rows
         return self.model.agent_kinds[place], rows

@@ -44,6 +44,7 @@ class Package:
 
     def begin(self, world: World) -> None:
         """Choose the pilots from the settled county, before any policy acts."""
+        world.effects.clear()
         self.pilots = [
             None if rollout is None else chosen(rollout, mask, world, self.profile)
             for rollout, mask in zip(self.rollouts, self.masks, strict=True)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from sim.assumptions import Assumptions, record
+from sim.behavior.government import hand_down_work
 from sim.behavior.places import find_access
 from sim.behavior.population import make_ties, settle_residents
 from sim.county import Profile
@@ -72,6 +73,8 @@ def build_world(profile: Profile, sample: int | None, assumptions: Assumptions, 
     find_access(world)
     settle_residents(world)
     make_ties(world)
+    hand_down_work(world)
+    world.flows.clear()
     world.resolved.clear()
     world.month = 0
     return world
@@ -103,6 +106,7 @@ def _communities(profile: Profile, assumptions: Assumptions, seed: int) -> Commu
     table.floor_space[:] = profile.floor_space_m2
     table.established_posts[:] = profile.staff().sum(axis=1)
     table.grid_posts[:] = profile.grid_workers
+    table.grid_workers[:] = profile.grid_workers
     watched = profile.grid_workers * assumptions.workload.grid_residents
     table.detection[:] = np.minimum(watched / profile.residents, 1.0)
     villagers = profile.committee == 1
@@ -217,11 +221,11 @@ def _facilities(profile: Profile, assumptions: Assumptions) -> Facilities:
         total = math.fsum(people)
         x = math.fsum(profile.x[here] * people) / total
         y = math.fsum(profile.y[here] * people) / total
-        for domain in range(len(DOMAINS)):
-            rows.append((domain, 1, x, y, p.township_share * total, int(np.argmax(here))))
+        for code in range(len(DOMAINS)):
+            rows.append((code, 1, x, y, p.township_share * total, int(np.argmax(here))))
     middle = (math.fsum(profile.x) / len(profile), math.fsum(profile.y) / len(profile))
-    for domain in range(len(DOMAINS)):
-        rows.append((domain, 2, *middle, p.county_share * math.fsum(profile.residents), 0))
+    for code in range(len(DOMAINS)):
+        rows.append((code, 2, *middle, p.county_share * math.fsum(profile.residents), 0))
     table = Facilities.empty(len(rows))
     columns = ("domain", "tier", "x", "y", "capacity", "community")
     for name, values in zip(columns, zip(*rows, strict=True), strict=True):

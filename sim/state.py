@@ -224,7 +224,8 @@ class Communities(Table):
     owners_committee: np.ndarray = column(np.bool_, "has an owners' committee")
     platform: np.ndarray = column(np.bool_, "has the integrated service platform")
     established_posts: np.ndarray = column(np.int32, "staff the committee is meant to have")
-    grid_posts: np.ndarray = column(np.int32, "grid workers the town pays here")
+    grid_posts: np.ndarray = column(np.int32, "grid workers the town means to have here")
+    grid_workers: np.ndarray = column(np.float64, "grid workers in office")
     transplant: np.ndarray = column(np.float64, "0 to 1, how intact the village was moved")
     x: np.ndarray = column(np.float64, "metres")
     y: np.ndarray = column(np.float64, "metres")
@@ -323,6 +324,7 @@ class Organizations(Table):
     insolvent: np.ndarray = column(np.int16, "months without cash")
     dependence: np.ndarray = column(np.float64, "0 to 1, government share of income")
     cash_fen: np.ndarray = column(np.int64, "fen")
+    received_fen: np.ndarray = column(np.int64, "fen from government this month")
     receivable_fen: np.ndarray = column(np.int64, "fen owed to it, by months ahead", DELAYS)
 
 

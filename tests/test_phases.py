@@ -128,7 +128,9 @@ def history(busy_once, settled_once) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("phase", SCHEDULE, ids=lambda loop: loop.__name__)
 def test_a_phase_changes_what_it_says_it_writes_and_nothing_else(phase, history) -> None:
-    assert history[phase.__name__] == set(phase.writes)
+    assert history[phase.__name__] <= set(phase.writes)
+    # what is declared must at least be assigned somewhere, if only the number it had before
+    assert set(phase.writes) <= history[phase.__name__] | stored(phase)
 
 
 @pytest.mark.parametrize("loop", MAKING, ids=lambda loop: loop.__name__)
@@ -171,7 +173,7 @@ def assert_units(world: World) -> None:
             if values.dtype.kind == "f":
                 assert np.isfinite(values).all(), where
             if unit.startswith("0 to 1") or unit.startswith("share"):
-                assert values.min() >= 0.0, where
+                assert values.min() >= -1e-12, where
                 assert values.max() <= 1.0 + 1e-12, where
             elif unit.startswith(("hours", "people", "organizations", "months", "yuan")):
                 assert values.min() >= -1e-9, where

@@ -41,7 +41,7 @@ def hand_down_work(
     communities__population,
     communities__kind,
     communities__platform,
-    communities__grid_posts,
+    communities__grid_workers,
     communities__amplification,
     communities__petitions,
     communities__refill,
@@ -88,7 +88,7 @@ def hand_down_work(
             elif k == STATISTICS:
                 if communities__platform[c]:
                     hours *= 1.0 - p.workload.platform_cut
-                hours += communities__grid_posts[c] * p.workload.grid_hours
+                hours += communities__grid_workers[c] * p.workload.grid_hours
             communities__handed_hours[c, k] = hours
             flows__handed_down_hours[c] += hours
             share = 0.0
@@ -104,6 +104,8 @@ def hand_down_work(
 @columns
 def place_contracts(
     communities__population,
+    communities__handed_hours,
+    communities__due_hours,
     communities__purchase_demand,
     communities__organization_hours,
     communities__organization_skill,
@@ -115,19 +117,21 @@ def place_contracts(
     organizations__offered_hours,
     organizations__idle,
     organizations__receivable_fen,
+    effects__moved,
     effects__purchase_hours,
     effects__purchase_yuan,
     flows__moved_hours,
     flows__returned_hours,
     assumptions,
 ):
-    """The county buys services; organizations that can deliver do, and are owed the price.
+    """The county buys services; organizations work what hours they have, and are owed the price.
 
-    Moved work that no organization takes comes back to the committee.
+    Hours nobody buys are their own projects. Moved work that no organization takes comes back
+    to the committee; clerical hours beyond it relieve the committee's own statistics.
 
-    Writes: communities.purchase_demand, communities.organization_hours,
+    Writes: communities.due_hours, communities.purchase_demand, communities.organization_hours,
     communities.organization_skill, communities.returned_hours, organizations.worked_hours,
-    organizations.idle, organizations.receivable_fen, flows.returned_hours
+    organizations.idle, organizations.receivable_fen, flows.moved_hours, flows.returned_hours
     """
     p = assumptions[0]
     q = p.organizations
@@ -147,26 +151,35 @@ def place_contracts(
                 if organizations__status[row] == ACTIVE and organizations__kind[row] == kind:
                     supply += organizations__offered_hours[row]
                     skill += organizations__offered_hours[row] * organizations__skill[row]
-            used = min(1.0, demand / supply) if supply > 0.0 else 0.0
+            bought = min(1.0, demand / supply) if supply > 0.0 else 0.0
             communities__purchase_demand[c, kind] = demand
-            communities__organization_hours[c, kind] = supply * used
+            communities__organization_hours[c, kind] = supply
             communities__organization_skill[c, kind] = skill / supply if supply > 0.0 else 0.0
-            if used > 0.0:
-                for row in range(first, first + ORGANIZATION_ROWS):
-                    if organizations__status[row] == ACTIVE and organizations__kind[row] == kind:
-                        hours = organizations__offered_hours[row] * used
-                        organizations__worked_hours[row] += hours
-                        if hours > 0.0:
-                            organizations__idle[row] = 0
-                        part = hours / demand
+            for row in range(first, first + ORGANIZATION_ROWS):
+                if organizations__status[row] == ACTIVE and organizations__kind[row] == kind:
+                    hours = organizations__offered_hours[row]
+                    organizations__worked_hours[row] += hours
+                    if hours > 0.0:
+                        organizations__idle[row] = 0
+                    if bought > 0.0:
+                        part = hours * bought / demand
                         organizations__receivable_fen[row, delay] += fen_of(yuan * part)
                         for wait in range(DELAYS):
                             organizations__receivable_fen[row, wait] += fen_of(
                                 effects__purchase_yuan[c, kind, wait] * part
                             )
-        undone = flows__moved_hours[c, BY_ORGANIZATION] - communities__organization_hours[c, CLERKS]
+        clerks = communities__organization_hours[c, CLERKS]
+        undone = flows__moved_hours[c, BY_ORGANIZATION] - clerks
         communities__returned_hours[c] = max(undone, 0.0)
         flows__returned_hours[c] = communities__returned_hours[c]
+        if undone < 0.0:
+            share = 0.0
+            for doer in range(effects__moved.shape[2]):
+                share += effects__moved[c, STATISTICS, doer]
+            kept = communities__handed_hours[c, STATISTICS] * max(1.0 - share, 0.0)
+            helped = min(min(-undone, kept), communities__due_hours[c])
+            communities__due_hours[c] -= helped
+            flows__moved_hours[c, BY_ORGANIZATION] += helped
 
 
 @columns
@@ -181,6 +194,7 @@ def pay(
     staff__placed,
     organizations__status,
     organizations__cash_fen,
+    organizations__received_fen,
     organizations__receivable_fen,
     effects__cost_yuan,
     effects__pay_supplement,
@@ -191,8 +205,8 @@ def pay(
     """Wages, what is due to organizations, policies' costs; the two purses fill and spend.
 
     Writes: communities.fund_fen, communities.assets_fen, communities.events,
-    organizations.cash_fen, organizations.receivable_fen, flows.income_government_yuan,
-    ledger.fen
+    organizations.cash_fen, organizations.received_fen, organizations.receivable_fen,
+    flows.income_government_yuan, ledger.fen
     """
     p = assumptions[0]
     q = p.money
@@ -223,6 +237,7 @@ def pay(
             if organizations__status[row] > 0:
                 paid = organizations__receivable_fen[row, 0]
                 organizations__cash_fen[row] += paid
+                organizations__received_fen[row] = paid
                 ledger__fen[c, PURCHASE] += paid
                 flows__income_government_yuan[c] += paid / FEN
                 for wait in range(DELAYS - 1):

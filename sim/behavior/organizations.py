@@ -17,6 +17,7 @@ from sim.rules.organizations import (
     organization_skill,
     shell_probability,
     volunteers_left,
+    wanted_posts,
 )
 from sim.rules.shapes import clip, toward
 from sim.state import (
@@ -67,11 +68,11 @@ def run_organizations(
     organizations__insolvent,
     organizations__dependence,
     organizations__cash_fen,
+    organizations__received_fen,
     organizations__receivable_fen,
     effects__cleanup,
     flows__organizations_closed,
     flows__organizations_insolvent,
-    flows__income_government_yuan,
     flows__income_other_yuan,
     ledger__fen,
     assumptions,
@@ -94,11 +95,9 @@ def run_organizations(
     for c in range(communities__purchase_demand.shape[0]):
         first = c * ORGANIZATION_ROWS
         last = first + ORGANIZATION_ROWS
-        paid_posts = 0.0
         rivals[:] = 0
         for row in range(first, last):
             if organizations__status[row] == ACTIVE and organizations__commitment[row] > 0.0:
-                paid_posts += organizations__staff[row]
                 rivals[organizations__kind[row]] += 1
         for row in range(first, last):
             if organizations__status[row] == CLOSED:
@@ -115,10 +114,9 @@ def run_organizations(
             ledger__fen[c, DONATIONS] += gift
             ledger__fen[c, ORGANIZATION_COSTS] += cost
             flows__income_other_yuan[c] += gift / FEN
-            share = organizations__staff[row] / paid_posts if working and paid_posts > 0.0 else 0.0
             organizations__dependence[row] = next_dependence(
                 organizations__dependence[row],
-                flows__income_government_yuan[c] * share,
+                organizations__received_fen[row] / FEN,
                 gift / FEN,
                 1.0 / 12.0,
             )
@@ -130,7 +128,9 @@ def run_organizations(
 
             learned = learning_factor(organizations__worked_hours[row], q)
             demand = communities__purchase_demand[c, kind] / rivals[kind] if working else 0.0
-            wanted = demand / (q.month_hours * learned)
+            wanted = 0.0
+            if working:
+                wanted = wanted_posts(demand, learned, organizations__cash_fen[row] / FEN, q)
             organizations__staff[row] = toward(organizations__staff[row], wanted, q.hire_rate)
             organizations__offered_hours[row] = organizations__staff[row] * q.month_hours * learned
             organizations__skill[row] = organization_skill(organizations__worked_hours[row], q)
@@ -189,6 +189,7 @@ def found_organizations(
     organizations__insolvent,
     organizations__dependence,
     organizations__cash_fen,
+    organizations__received_fen,
     effects__purchase_yuan,
     effects__seed_grants,
     effects__seed_grant_yuan,
@@ -210,7 +211,7 @@ def found_organizations(
     organizations.volunteers, organizations.skill, organizations.worked_hours,
     organizations.offered_hours, organizations.age, organizations.idle,
     organizations.insolvent, organizations.dependence, organizations.cash_fen,
-    flows.income_government_yuan, flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
+    organizations.received_fen, flows.income_government_yuan, flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
     flows.organizations_inactive, flows.organizations_dormant, ledger.fen
     """
     p = assumptions[0]
@@ -262,13 +263,14 @@ def found_organizations(
             organizations__age[row] = 0.0
             organizations__idle[row] = 0
             organizations__insolvent[row] = 0
-            organizations__dependence[row] = 0.5
+            organizations__dependence[row] = 1.0 if kind == granted else 0.0
+            organizations__received_fen[row] = 0
             organizations__cash_fen[row] = 0
             flows__organizations_founded[c] += 1.0
             if kind == granted:
                 paid = fen_of(effects__seed_grant_yuan[c] / effects__seed_grants[c])
                 organizations__cash_fen[row] = paid
-                organizations__dependence[row] = 0.9
+                organizations__received_fen[row] = paid
                 flows__income_government_yuan[c] += paid / FEN
                 ledger__fen[c, SEED_GRANTS] += paid
         for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):

@@ -23,6 +23,7 @@ from sim.rules.moving import (
     threshold_of,
 )
 from sim.rules.shapes import clip, saturating
+from sim.rules.taking_part import circle
 from sim.state import CHANNELS, ESTABLISHED, MIGRANT, OLD_TOWN, RESETTLED, TIES, VILLAGE, VILLAGER
 
 LEAVES = named("resident.leaves")
@@ -276,6 +277,7 @@ def move_residents(
     residents__civic_skill,
     residents__threshold,
     residents__outside_ties,
+    residents__ties,
     residents__tenure,
     residents__membership,
     residents__influence,
@@ -308,6 +310,7 @@ def move_residents(
     """Some households move out, newcomers move in: strangers without a past here.
 
     Newcomers to a resettlement estate are migrants or townspeople, never the old villagers.
+    A newcomer takes over the home, owned or rented, and the registration that goes with it.
 
     Writes: residents.identity, residents.generation, residents.group, residents.age,
     residents.origin, residents.collective_member, residents.party_member,
@@ -339,7 +342,7 @@ def move_residents(
             residents__origin[i] = origin
             age = adult_age(
                 uniform(month_key, AGE, identity),
-                q.elders_newcomer * communities__share_elder[c],
+                communities__share_elder[c] * (q.elders_migrant if migrant else 1.0),
                 uniform(month_key, AGE_WITHIN, identity),
             )
             residents__age[i] = age
@@ -370,7 +373,8 @@ def move_residents(
             residents__fulfilment[i] = fulfilment(
                 residents__satisfaction[i], communities__access_all[c], p.belonging
             )
-            residents__connection[i] = connection(q.newcomer_known, 0.0, 0.0, 0.0, p.belonging)
+            friends = circle(q.newcomer_known, residents__ties[i], p.influence)
+            residents__connection[i] = connection(friends, 0.0, 0.0, 0.0, p.belonging)
             residents__belonging[i] = q.newcomer_belonging * belonging_target(
                 residents__membership[i],
                 residents__influence[i],

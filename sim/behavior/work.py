@@ -37,6 +37,9 @@ VOLUNTEERS_SERVE = (ELDER_CARE, SPECIAL_SUPPORT, ENVIRONMENT, CULTURE_SPORT)
 
 @columns
 def count_staff(
+    communities__population,
+    communities__grid_workers,
+    communities__detection,
     communities__capacity_hours,
     communities__professional,
     communities__local_ties,
@@ -55,7 +58,9 @@ def count_staff(
 ):
     """Staff on the spot give their hours, less training, drag and secondment.
 
-    Writes: communities.capacity_hours, communities.professional, communities.local_ties,
+    Grid workers in office see needs and report from next month on.
+
+    Writes: communities.grid_workers, communities.detection, communities.capacity_hours, communities.professional, communities.local_ties,
     flows.capacity_hours, flows.away_hours
     """
     p = assumptions[0]
@@ -65,9 +70,13 @@ def count_staff(
         professional = 0.0
         ties = 0.0
         present = 0
+        grid = 0
         for row in range(c * STAFF_ROWS, (c + 1) * STAFF_ROWS):
             if staff__active[row] and not staff__seconded[row]:
-                own_away = 0.0 if staff__kind[row] == GRID_WORKER else away
+                own_away = away
+                if staff__kind[row] == GRID_WORKER:
+                    own_away = 0.0
+                    grid += 1
                 hours += effective_hours(
                     staff__professional[row], staff__burnout[row], own_away, p.staff
                 )
@@ -75,6 +84,9 @@ def count_staff(
                 ties += staff__local_ties[row]
                 present += 1
                 flows__away_hours[c] += own_away
+        communities__grid_workers[c] = grid
+        watched = grid * p.workload.grid_residents
+        communities__detection[c] = min(watched / communities__population[c], 1.0)
         communities__capacity_hours[c] = hours
         flows__capacity_hours[c] = hours
         if present > 0:
@@ -282,7 +294,9 @@ def do_committee_work(
             for months in range(COHORTS):
                 asked += communities__queue[c, k, months] * waiting[k, months] * q.hours[k]
 
-        late = communities__late_hours[c] + communities__returned_hours[c]
+        carried_in = communities__late_hours[c]
+        returned = communities__returned_hours[c]
+        late = carried_in + returned
         due = communities__due_hours[c] + late
         rho = overload(communities__due_hours[c], late, voiced, capacity)
         faked = due * faked_share(rho, p.workload)
@@ -301,10 +315,10 @@ def do_committee_work(
         handed = 0.0
         for k in range(communities__handed_hours.shape[1]):
             handed += communities__handed_hours[c, k]
-        old = handed + late
+        old = handed + carried_in
         old_faked = old * faked_share(rho, p.workload)
         old_upward = min(old - old_faked + old_faked * p.workload.fake_hours, room)
-        relief = communities__due_hours[c] < handed
+        relief = communities__due_hours[c] + returned < handed
         kept = min(kept_hours(old_upward, upward, p.workload), capacity - upward) if relief else 0.0
         free = max(capacity - upward - kept, 0.0)
         assistants = effects__assistant_hours[c]
@@ -317,10 +331,10 @@ def do_committee_work(
             share = 0.0
             if wanted > 0.0:
                 share = min(1.0, left_hours / wanted)
-                left_hours -= share * wanted
+                left_hours = max(left_hours - share * wanted, 0.0)
             for k in range(types):
                 communities__by_committee[c, k, months] = waiting[k, months] * share
-        used = pool - max(left_hours, 0.0)
+        used = pool - left_hours
         by_assistants = used * assistants / pool if pool > 0.0 else 0.0
         downward = used - by_assistants
 

@@ -10,9 +10,8 @@ import typer
 
 from sim.cli.screen import Lang, LangOption, tell
 from sim.cli.shipped import named
-from sim.cli.wording import WORDING
+from sim.cli.wording import words
 from sim.errors import ScenarioError
-from sim.words import say
 
 FAULTY = 2
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
@@ -34,11 +33,11 @@ def check(
             tell(str(error))
             continue
         doubtful += bool(warnings)
-        tell(say("ok", lang.value, WORDING).format(file=file, kind=kind))
-        tell(*(f"  {say('warning', lang.value, WORDING).format(text=text)}" for text in warnings))
+        tell(words("ok", lang).format(file=file, kind=kind))
+        tell(*(f"  {words('warning', lang).format(text=text)}" for text in warnings))
     if len(files) > 1:
         counts = {"files": len(files), "faulty": faulty, "doubtful": doubtful}
-        tell(say("checked", lang.value, WORDING).format(**counts))
+        tell(words("checked", lang).format(**counts))
     if faulty or (strict and doubtful):
         raise typer.Exit(FAULTY)
 
@@ -49,11 +48,11 @@ def _look_at(file: str, lang: Lang) -> tuple[str, Sequence[str]]:
         from sim.county import read_county
 
         profile = read_county(file)
-        words = say("table", lang.value, WORDING).format(communities=len(profile))
-        return words, profile.warnings
+        return words("table", lang).format(communities=len(profile)), profile.warnings
     path = named(file, "scenarios")
-    path = path if path.exists() else named(file, "experiments")
-    return _look_at_experiment(path, lang) if _is_experiment(path) else _look_at_scenario(path, lang)
+    return (
+        _look_at_experiment(path, lang) if _is_experiment(path) else _look_at_scenario(path, lang)
+    )
 
 
 def _is_experiment(path: Path) -> bool:
@@ -69,15 +68,15 @@ def _look_at_scenario(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
 
     scenario = load_scenario(path)
     profile = load_county(scenario.county)
-    return say("scenario", lang.value, WORDING), [*scenario.warnings, *profile.warnings]
+    return words("scenario", lang), [*scenario.warnings, *profile.warnings]
 
 
 def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
     from sim.experiment import load_experiment
 
     experiment = load_experiment(path)
-    words = say("experiment", lang.value, WORDING).format(
+    kind = words("experiment", lang).format(
         scenarios=len(experiment.scenarios), replications=experiment.settings.replications
     )
     said = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
-    return words, list(dict.fromkeys(said))
+    return kind, list(dict.fromkeys(said))

@@ -23,11 +23,11 @@ INTERRUPTED = 130
 class Commands(TyperGroup):
     """A group whose commands end in words where they fail."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.obj = {"command": ["sim", *args], "debug": "--debug" in args}
         return super().parse_args(ctx, [each for each in args if each != "--debug"])
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
@@ -38,7 +38,7 @@ class Commands(TyperGroup):
             return _end(ctx, "Out of memory: try a smaller sample or fewer workers.", 1)
 
 
-def _end(ctx: typer.Context, words: str, exit_code: int) -> None:
+def _end(ctx: Any, words: str, exit_code: int) -> None:
     if ctx.obj["debug"]:
         traceback.print_exc()
     complain(words)

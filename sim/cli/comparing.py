@@ -12,9 +12,9 @@ import typer
 from sim.cli.compiling import compile_once
 from sim.cli.exporting import refuse_single_run
 from sim.cli.running import caption
-from sim.cli.screen import Lang, LangOption, complain, show_table, tell
+from sim.cli.screen import Lang, LangOption, complain, program, show_table, tell
 from sim.cli.shipped import named
-from sim.cli.wording import WORDING
+from sim.cli.wording import words
 from sim.words import change, change_unit, decimal, percent, say
 from sim.words import named as titled
 
@@ -63,10 +63,9 @@ def batch(
             command=shlex.join(ctx.obj["command"]),
         )
     except Interrupted as stop:
-        words = say("interrupted", lang.value, WORDING)
-        raise KeyboardInterrupt(
-            words.format(done=stop.done, total=stop.total, folder=folder)
-        ) from stop
+        kept = words("interrupted", lang)
+        said = kept.format(done=stop.done, total=stop.total, folder=folder)
+        raise KeyboardInterrupt(said) from stop
     if not tell_comparison(comparison, lang):
         raise typer.Exit(FAILED)
 
@@ -81,20 +80,20 @@ def report(
 
     refuse_single_run(folder)
     path = open_comparison(folder).report(out, lang.value)
-    tell(say("report", lang.value, WORDING).format(path=path))
+    tell(words("report", lang).format(path=path))
 
 
 def tell_comparison(comparison: Comparison, lang: Lang) -> bool:
     """Print effects and report what failed; False where a run failed."""
     for text in comparison.warnings:
-        complain(say("warning", lang.value, WORDING).format(text=text))
-    complain(*comparison.manifest["imputed"])
+        complain(words("warning", lang).format(text=text))
     status = comparison.results.status()
     done, wrong = status[status["status"] == "done"], status[status["status"] != "done"]
     if len(done):
         _tell_effects(comparison, lang)
     else:
-        complain(say("nothing_done", lang.value, WORDING))
+        complain(words("nothing_done", lang))
+    tell(*comparison.manifest["imputed"])
     if len(wrong):
         _tell_failed(wrong.to_dict("records"), comparison.manifest["counts"]["asked"], lang)
     _tell_places(comparison, lang)
@@ -108,19 +107,17 @@ def _tell_effects(comparison: Comparison, lang: Lang) -> None:
     most = max(int(row["n"]) for row in rows)
     title = titled(comparison.titles, comparison.baseline, lang.value)
     tell(
-        say("effects", lang.value, WORDING).format(
-            month=rows[0]["month"], baseline=title, n=most
-        ),
+        words("effects", lang).format(month=rows[0]["month"], baseline=title, n=most),
         "",
     )
     columns = ("difference", "interval", "verdict", "better_in", "yuan")
-    header = [say(key, lang.value, WORDING) for key in columns]
+    header = [words(key, lang) for key in columns]
     show_table(["", *header], _effect_rows(comparison, rows, lang), left=(0, 3))
-    tell(say("legend", lang.value, WORDING))
+    tell(words("legend", lang))
     if most < FEWEST:
-        tell(say("no_interval", lang.value, WORDING).format(fewest=FEWEST))
+        tell(words("no_interval", lang).format(fewest=FEWEST))
     factor = decimal(comparison.variance_reduction(), 0)
-    tell(say("variance_reduction", lang.value, WORDING).format(factor=factor))
+    tell(words("variance_reduction", lang).format(factor=factor))
 
 
 def _effect_rows(
@@ -153,25 +150,24 @@ def _effect_cells(row: dict[Any, Any], unit: str, lang: Lang) -> tuple[str, ...]
 
 
 def _tell_failed(wrong: list[dict[Any, Any]], asked: int, lang: Lang) -> None:
-    complain(say("failed_runs", lang.value, WORDING).format(failed=len(wrong), asked=asked))
+    complain(words("failed_runs", lang).format(failed=len(wrong), asked=asked))
     for row in wrong[:MOST_FAILED_SHOWN]:
         message = str(row["message"]).partition("\n")[0]
-        line = say("failed_run", lang.value, WORDING)
+        line = words("failed_run", lang)
         complain(line.format(**{**row, "message": message}))
-    if more := len(wrong) - MOST_FAILED_SHOWN:
-        if more > 0:
-            complain(say("more_failed", lang.value, WORDING).format(more=more))
+    if (more := len(wrong) - MOST_FAILED_SHOWN) > 0:
+        complain(words("more_failed", lang).format(more=more))
 
 
 def _tell_places(comparison: Comparison, lang: Lang) -> None:
     """Where the report lies, and how to have it in the other language."""
     path = comparison.report(lang=lang.value)
     folder = comparison.folder
-    illustrative = bool(comparison._said["county"]["illustrative"])
+    county = comparison.manifest["scenarios"][comparison.baseline]["county"]
     tell(
-        caption(illustrative, lang),
+        caption(county == "illustrative", lang),
         "",
-        say("results", lang.value, WORDING).format(folder=folder),
-        say("report", lang.value, WORDING).format(path=path),
-        say("other_language", lang.value, WORDING).format(folder=folder),
+        words("results", lang).format(folder=folder),
+        words("report", lang).format(path=path),
+        words("other_language", lang).format(program=program(), folder=folder),
     )

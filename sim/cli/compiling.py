@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from sim.cli.screen import Lang, complain
-from sim.cli.wording import WORDING
-from sim.words import say
+from sim.cli.wording import words
 
 SMALLEST = {"sample": 240, "burn_in": 1, "months": 1}
 """A scenario that passes through every loop in no time."""
@@ -15,7 +14,7 @@ def compile_once(lang: Lang) -> None:
     from sim.compiled import is_warm
 
     if not is_warm():
-        complain(say("compiling", lang.value, WORDING))
+        complain(words("compiling", lang))
         from sim.result import run
 
         run(SMALLEST)

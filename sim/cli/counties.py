@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.screen import Lang, LangOption, tell
-from sim.cli.wording import WORDING
-from sim.words import say
+from sim.cli.screen import Lang, LangOption, program, tell
+from sim.cli.wording import words
 
 
 def build(
@@ -23,7 +22,10 @@ def build(
 
     profile = county_from_codes(codes, population)
     write_county(profile, out)
-    tell(describe(profile), say("county_written", lang.value, WORDING).format(file=out))
+    tell(
+        describe(profile),
+        words("county_written", lang).format(program=program(), file=out),
+    )
 
 
 def describe(

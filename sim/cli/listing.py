@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.screen import Lang, LangOption, show_table, tell
-from sim.cli.wording import WORDING
+from sim.cli.wording import words
 from sim.words import say, unit_name
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _tell_all(lang: Lang) -> None:
     from sim.levers import levers
     from sim.policies import POLICIES
 
-    tell(say("policies", lang.value, WORDING), "")
-    header = [say(key, lang.value, WORDING) for key in ("key", "title", "levers")]
+    tell(words("policies", lang), "")
+    header = [words(key, lang) for key in ("key", "title", "levers")]
     rows = ((key, item.TITLE[lang.value], str(len(levers(key)))) for key, item in POLICIES.items())
     show_table(header, rows, left=(0, 1))
 
@@ -58,10 +58,10 @@ def _tell_one(name: str, lang: Lang) -> None:
     tell("")
     header = ("lever", "title", "default", "range", "unit", "source", "grade")
     rows: list[tuple[str, ...]] = [_row(each, lang) for each in levers(name)]
-    rows.append((say("shared", lang.value, WORDING),))
+    rows.append((words("shared", lang),))
     rows += [_row(each, lang) for each in shared_levers()]
-    show_table([say(key, lang.value, WORDING) for key in header], rows, left=(0, 1, 4, 5, 6))
-    tell(say("sources", lang.value, WORDING))
+    show_table([words(key, lang) for key in header], rows, left=(0, 1, 4, 5, 6))
+    tell(words("sources", lang))
 
 
 def _row(lever: Lever, lang: Lang) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ import typer
 from sim.cli.compiling import compile_once
 from sim.cli.screen import Lang, LangOption, complain, show_table, tell
 from sim.cli.shipped import named
-from sim.cli.wording import WORDING
-from sim.words import change, change_unit, decimal, percent, say, unit_name, value
+from sim.cli.wording import words
+from sim.words import change, change_unit, decimal, percent, unit_name, value
 from sim.words import named as titled
 
 if TYPE_CHECKING:
@@ -67,16 +67,17 @@ def run(
     if out is not None:
         prepare(out)
     for text in chosen.warnings:
-        complain(say("warning", lang.value, WORDING).format(text=text))
+        complain(words("warning", lang).format(text=text))
     compile_once(lang)
     result = simulate(chosen, seed=seed, worlds=worlds.value, replication=replication)
     _tell_county(result, lang)
     _tell_outcomes(result, lang)
     _tell_delivered(result, lang)
+    _tell_imputed(result)
     _tell_limits(result, lang)
     if out is not None:
         write_tables(result, out, worlds.value, replication, ctx.obj["command"])
-        tell(say("tables", lang.value, WORDING).format(folder=out))
+        tell(words("tables", lang).format(folder=out))
 
 
 def _with(source: str, settings: list[str]) -> Scenario:
@@ -92,24 +93,28 @@ def _tell_county(result: RunResult, lang: Lang) -> None:
     scenario, profile = result.scenario, result.profile
     people = float(profile.residents.sum())
     simulated = people if scenario.sample == "all" else scenario.sample
-    own = say("own_county", lang.value, WORDING).format(name=Path(scenario.county).name)
-    illustrative = say("illustrative_county", lang.value, WORDING)
+    own = words("own_county", lang).format(name=Path(scenario.county).name)
+    illustrative = words("illustrative_county", lang)
     tell(
-        say("county", lang.value, WORDING).format(
+        words("county", lang).format(
             label=illustrative if _is_illustrative(result) else own,
             communities=len(profile),
             population=decimal(people, 0),
             residents=decimal(simulated, 0),
         ),
-        say("run", lang.value, WORDING).format(
+        words("run", lang).format(
             title=titled({"": scenario.title}, "", lang.value),
             months=scenario.months,
             burn_in=scenario.burn_in,
             seed=result.seed,
         ),
     )
+
+
+def _tell_imputed(result: RunResult) -> None:
+    """What a table of the user's did not say; the illustrative county says everything."""
     if not _is_illustrative(result):
-        complain(*profile.summary())
+        tell(*result.imputed)
 
 
 def _is_illustrative(result: RunResult) -> bool:
@@ -121,12 +126,12 @@ def _tell_outcomes(result: RunResult, lang: Lang) -> None:
     from sim.outcomes import OUTCOMES
 
     def month(number: int) -> str:
-        return say("month", lang.value, WORDING).format(month=number)
+        return words("month", lang).format(month=number)
 
     first, last = result.monthly.iloc[0], result.monthly.iloc[-1]
-    header = ("", month(1), month(len(result.monthly)), say("change", lang.value, WORDING))
+    header = ("", month(1), month(len(result.monthly)), words("change", lang))
     show_table(
-        (*header, say("unit", lang.value, WORDING)),
+        (*header, words("unit", lang)),
         (_outcome_row(OUTCOMES[key], float(first[key]), float(last[key]), lang) for key in SHOWN),
         left=(0, 4),
     )
@@ -146,22 +151,20 @@ def _tell_delivered(result: RunResult, lang: Lang) -> None:
 
     names = list(result.record.policies)
     if names:
-        tell(say("delivered", lang.value, WORDING))
+        tell(words("delivered", lang))
     for name in names:
         share = float(result.delivered[name].mean())
         acted = share == share
         tell(
-            say("delivered_line", lang.value, WORDING).format(
+            words("delivered_line", lang).format(
                 policy=POLICIES[name].TITLE[lang.value],
-                share=percent(share, lang.value, 1)
-                if acted
-                else say("never_acted", lang.value, WORDING),
+                share=percent(share, lang.value, 1) if acted else words("never_acted", lang),
             )
         )
 
 
 def _tell_limits(result: RunResult, lang: Lang) -> None:
-    tell(say("one_run", lang.value, WORDING), caption(_is_illustrative(result), lang))
+    tell(words("one_run", lang), caption(_is_illustrative(result), lang))
 
 
 def caption(illustrative: bool, lang: Lang) -> str:
@@ -170,7 +173,7 @@ def caption(illustrative: bool, lang: Lang) -> str:
 
     grades = [item.grade for item in ranges().values()]
     county = "an_illustrative_county" if illustrative else "county_of_the_user"
-    return say("caption", lang.value, WORDING).format(
-        county=say(county, lang.value, WORDING),
+    return words("caption", lang).format(
+        county=words(county, lang),
         share=percent(grades.count("assumed") / len(grades), lang.value),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -35,6 +37,14 @@ def complain(*lines: str) -> None:
     for line in lines:
         sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
+
+
+def program() -> str:
+    """How this program was called, for lines that say what to call next."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m sim"
+    return "sim" if shutil.which("sim") else str(called)
 
 
 def show_table(

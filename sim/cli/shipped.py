@@ -18,8 +18,27 @@ def named(source: str, kind: str) -> Path:
     """The file that ``source`` means: a path, or the bare name of a shipped file.
 
     A file or folder of that name in the working directory wins.
+
+    Raises
+    ------
+    ScenarioError
+        where a bare name is neither.
     """
     path = Path(source)
-    by_name = shipped(kind) / f"{source}.yaml"
     bare = path.name == source and not path.suffix
-    return by_name if bare and not path.exists() and by_name.is_file() else path
+    if not bare or path.exists():
+        return path
+    by_name = shipped(kind) / f"{source}.yaml"
+    if not by_name.is_file():
+        raise _unknown(source, kind)
+    return by_name
+
+
+def _unknown(name: str, kind: str) -> Exception:
+    from sim.errors import Problem, ScenarioError
+    from sim.reading.faults import did_you_mean
+
+    known = sorted(path.stem for path in shipped(kind).glob("*.yaml"))
+    found = f"found no file {name} and nothing shipped of that name"
+    expected = f"a path, or one of {', '.join(known)}"
+    return ScenarioError([Problem(found, expected, hint=did_you_mean(name, known))])

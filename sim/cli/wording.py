@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sim.words import Catalogue
+from sim.cli.screen import Lang
+from sim.words import Catalogue, say
 
 WORDING: Catalogue = {
     "compiling": (
-        "Compiling the model for this machine (only this once, about 20 seconds) …",
-        "正在为本机编译模型（仅首次，约20秒）……",
+        "Compiling the model for this machine (only this once, about half a minute) …",
+        "正在为本机编译模型（仅首次，约半分钟）……",
     ),
     "county": (
         "{label}: {communities} communities, {population} residents ({residents} simulated)",
@@ -79,8 +80,8 @@ WORDING: Catalogue = {
     "results": ("Results: {folder}", "结果：{folder}"),
     "report": ("Report: {path}", "报告：{path}"),
     "other_language": (
-        "In Chinese: sim report {folder} --lang zh",
-        "英文报告：sim report {folder} --lang en",
+        "In Chinese: {program} report {folder} --lang zh",
+        "英文报告：{program} report {folder} --lang en",
     ),
     "ok": ("{file}: ok ({kind})", "{file}：无误（{kind}）"),
     "scenario": ("scenario", "情景"),
@@ -114,7 +115,12 @@ WORDING: Catalogue = {
         "来源见 docs/sources.md；“假定”表示尚无实测。",
     ),
     "county_written": (
-        "Written: {file}. Try: sim run baseline --set county={file}",
-        "已写入：{file}。可运行：sim run baseline --set county={file}",
+        "Written: {file}. Try: {program} run baseline --set county={file}",
+        "已写入：{file}。可运行：{program} run baseline --set county={file}",
     ),
 }
+
+
+def words(key: str, lang: Lang) -> str:
+    """The words for ``key`` in one language."""
+    return say(key, lang.value, WORDING)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sim.effects import Effects
 from sim.plain.committees import Committee
 from sim.plain.organizations import SocialOrganization
 from sim.plain.residents import Resident
@@ -47,7 +46,6 @@ def populate(model: PlainModel, world: World) -> None:
     model.committees = [Committee(model, row) for row in rows_of(world.communities)]
     staff, organizations = rows_of(world.staff), rows_of(world.organizations)
     for c, committee in enumerate(model.committees):
-        committee.effects = no_effects()
         committee.staff = [
             StaffMember.of_row(row) if row["active"] else None
             for row in staff[c * STAFF_ROWS : (c + 1) * STAFF_ROWS]
@@ -56,6 +54,7 @@ def populate(model: PlainModel, world: World) -> None:
             None if row["status"] == CLOSED else SocialOrganization(model, committee, row)
             for row in organizations[c * ORGANIZATION_ROWS : (c + 1) * ORGANIZATION_ROWS]
         ]
+    hand_effects(model, world)
     people = rows_of(world.residents)
     model.residents = [Resident(model, model.committees[row["community"]], row) for row in people]
     for resident, row in zip(model.residents, people, strict=True):
@@ -82,8 +81,3 @@ def hand_effects(model: PlainModel, world: World) -> None:
     """Tell each committee what policies do to it this month."""
     for committee, row in zip(model.committees, rows_of(world.effects), strict=True):
         committee.effects = SimpleNamespace(**row)
-
-
-def no_effects() -> SimpleNamespace:
-    """What policies do where there are none."""
-    return SimpleNamespace(**rows_of(Effects.empty(1))[0])

@@ -143,7 +143,7 @@ def do_committee_work(committee: Committee) -> None:
     free = do_government_work(committee)
     assistants = committee.effects.assistant_hours
     pool = free + assistants
-    used = pool - max(serve_all_needs(committee, pool), 0.0)
+    used = pool - serve_all_needs(committee, pool)
     by_assistants = used * assistants / pool if pool > 0.0 else 0.0
     downward = used - by_assistants
     for need in range(len(NEEDS)):
@@ -243,7 +243,7 @@ def serve_all_needs(committee: Committee, hours: float) -> float:
             people = committee.queue[need][months] * committee.unserved[need][months]
             wanted += people * p.hours[need]
         share = min(1.0, hours / wanted) if wanted > 0.0 else 0.0
-        hours -= share * wanted
+        hours = max(hours - share * wanted, 0.0)
         for need in range(len(NEEDS)):
             committee.by_committee[need][months] = committee.unserved[need][months] * share
     return hours

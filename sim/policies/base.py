@@ -16,7 +16,7 @@ from sim.state import World
 class Rollout(Settings):
     """Pilots first, then everywhere: the way of policies in the report's county."""
 
-    pilots: int = param(4, 1, 40, "communities", "Pilot communities", "试点社区数", source="seed")
+    pilots: int = param(4, 1, 40, "communities", "Pilot communities", "试点社区数")
     choose: Literal["random", "best_off", "worst_off", "connected", "named"] = "random"
     named: list[str] = Field(default_factory=list, description="pilots, when `choose: named`")
     effort: float = param(

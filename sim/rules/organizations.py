@@ -58,6 +58,17 @@ def volunteers_left(volunteers, dependence, p):
 
 
 @rule
+def wanted_posts(contract_hours, learned, cash_yuan, p):
+    """Paid posts an organization aims at: for its contracts, and what its cash can carry.
+
+    Cash, a seed grant above all, is spent over ``spend_months`` on projects of its own.
+    """
+    for_contracts = contract_hours / (p.month_hours * learned)
+    own = max(cash_yuan, 0.0) / (p.wage_yuan * (1.0 + p.overhead) * p.spend_months)
+    return for_contracts + own
+
+
+@rule
 def credit_yuan(wages_yuan, luck, p):
     """How far an organization can be in debt; directors differ in what they can raise (S64)."""
     months = p.credit_months * (1.0 + p.credit_spread * (2.0 * luck - 1.0))

@@ -1,0 +1,321 @@
+"""What does nothing changes nothing, to the last bit; what is added leaves the rest alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.assumptions import Assumptions, assume
+from sim.batch import Job
+from sim.comparison import compare
+from sim.county import load_county
+from sim.design import run_seed
+from sim.experiment import Experiment, ExperimentFile
+from sim.outcomes import OUTCOMES
+from sim.policies import POLICIES
+from sim.population import build_world
+from sim.replication import Task, replicate
+from sim.scenario import Scenario, load_scenario
+from sim.simulation import act, settle, simulate, step
+from sim.state import GROUPS, Residents, World
+from sim.tables import county_series
+
+PROJECT = Path(__file__).parent.parent
+SEED = 11
+FINGERPRINT = """
+import hashlib, json, sys
+from sim.assumptions import Assumptions
+from sim.scenario import load_scenario
+from sim.simulation import simulate
+record = simulate(load_scenario(json.loads(sys.argv[1])), 4, Assumptions())
+digest = hashlib.sha256()
+for part in (record.flows, record.cells, record.ledger, record.delivered):
+    digest.update(part.tobytes())
+print(digest.hexdigest())
+"""
+PACKAGES: dict[str, dict[str, Any]] = {
+    "baseline": {},
+    "offloading": {"task_offloading": {}},
+    "training": {"staff_training": {"hours": 40}},
+}
+
+
+def world_columns(world: World) -> dict[str, np.ndarray]:
+    return {
+        f"{table}.{name}": getattr(getattr(world, table), name)
+        for table in World.TABLES
+        for name in getattr(world, table).column_names()
+    }
+
+
+def differing(one: World, other: World) -> list[str]:
+    ours, theirs = world_columns(one), world_columns(other)
+    return [name for name in ours if ours[name].tobytes() != theirs[name].tobytes()]
+
+
+# -- nothing done, nothing changed -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"policies": {key: {"fidelity": 0.0} for key in POLICIES}},
+        {"policies": {key: {"start": 25} for key in POLICIES}},
+        {"policies": {key: {"where": []} for key in POLICIES}},
+        {"policies": {key: {} for key in POLICIES}, "budget": 0.0},
+        {
+            "policies": {key: {} for key in POLICIES},
+            "rollout": {"choose": "named", "named": ["nowhere"], "months": 60},
+        },
+    ],
+    ids=["zero strength", "after the horizon", "nowhere", "no money", "pilots nowhere"],
+)
+def test_a_package_that_does_nothing_is_the_baseline(settings, settled_once, small, same) -> None:
+    nothing = act(settled_once.copy(), small(months=24))
+    same(act(settled_once.copy(), small(months=24, **settings)), nothing)
+
+
+def test_a_policy_in_one_community_leaves_the_others_as_they_were(strong) -> None:
+    # no ties across communities: nothing else connects them but the county's means
+    assumptions = assume({"influence.cross_ties": 0.0})
+    county = load_county("illustrative")
+    there = str(county.code[4])
+    policies = {key: settings | {"where": there} for key, settings in strong.items()}
+    scenarios = [
+        load_scenario({"sample": 240, "burn_in": 6, "months": 18, "policies": chosen})
+        for chosen in ({}, policies)
+    ]
+    baseline, treated = (simulate(scenario, SEED, assumptions) for scenario in scenarios)
+    assert not np.array_equal(treated.flows[:, 4], baseline.flows[:, 4])
+    others = [c for c in range(len(county)) if c != 4]
+    assert np.array_equal(treated.flows[:, others], baseline.flows[:, others])
+    cells = [c * GROUPS + group for c in others for group in range(GROUPS)]
+    assert np.array_equal(treated.cells[:, cells], baseline.cells[:, cells])
+
+
+def test_the_order_in_which_policies_are_written_does_not_matter(
+    settled_once, small, strong, same
+) -> None:
+    backward = dict(reversed(strong.items()))
+    one, other = (
+        act(settled_once.copy(), small(policies=policies)) for policies in (strong, backward)
+    )
+    same(one, other)
+
+
+def test_a_longer_horizon_begins_with_the_shorter(settled_once, small, strong) -> None:
+    short = act(settled_once.copy(), small(months=6, policies=strong))
+    long = act(settled_once.copy(), small(months=9, policies=strong))
+    assert np.array_equal(long.flows[:6], short.flows)
+    assert np.array_equal(long.ledger[:6], short.ledger)
+
+
+def test_a_shared_burn_in_is_the_same_as_ones_own(small, strong, same) -> None:
+    settled = settle(small(), SEED, Assumptions())
+    act(settled.copy(), small(policies=strong))  # somebody else branches first
+    branched = act(settled.copy(), small(policies=strong))
+    same(simulate(small(policies=strong), SEED, Assumptions()), branched)
+
+
+def test_other_seeds_are_other_counties(small) -> None:
+    one, other = (simulate(small(), seed, Assumptions()) for seed in (1, 2))
+    assert not np.array_equal(one.cells, other.cells)
+
+
+# -- somebody added --------------------------------------------------------------------------
+
+
+def with_a_stranger(world: World) -> World:
+    """The same world with one resident more, who knows nobody and stands for nobody."""
+    old = world.residents
+    columns = {
+        name: np.concatenate([getattr(old, name), getattr(old, name)[-1:]])
+        for name in Residents.column_names()
+    }
+    world.residents = Residents(**columns)
+    world.residents.identity[-1] = 987654321
+    world.residents.weight[-1] = 0.0
+    world.residents.ties[-1] = 0
+    world.residents.neighbours[-1] = 0
+    world.communities.last[-1] += 1
+    return world
+
+
+def test_an_isolated_resident_more_leaves_everybody_else_alone(strong, same) -> None:
+    scenario = load_scenario({"sample": 240, "burn_in": 12, "months": 12, "policies": strong})
+    made = build_world(load_county("illustrative"), 240, Assumptions(), SEED)
+    worlds = made, with_a_stranger(made.copy())
+    records = []
+    for world in worlds:
+        for _ in range(scenario.burn_in):
+            step(world)
+        records.append(act(world, scenario))
+    same(*records)
+    without, with_one = worlds
+    for name in Residents.column_names():
+        ours, theirs = getattr(without.residents, name), getattr(with_one.residents, name)
+        assert np.array_equal(theirs[:-1], ours), name
+    assert [name for name in differing(*worlds) if not name.startswith("residents.")] == [
+        "communities.last"
+    ]
+
+
+def test_a_copy_goes_its_own_way(busy_once, small) -> None:
+    kept, original, branch = busy_once.copy(), busy_once.copy(), busy_once.copy()
+    branch = original.copy()
+    ours, theirs = world_columns(original), world_columns(branch)
+    assert not any(np.shares_memory(ours[name], theirs[name]) for name in ours)
+    act(branch, small(months=2))
+    assert differing(original, kept) == []
+    assert original.month == kept.month != branch.month
+
+
+def test_two_copies_live_the_same_months(busy_once, small, same) -> None:
+    same(*(act(busy_once.copy(), small(months=6)) for _ in range(2)))
+
+
+# -- experiments -----------------------------------------------------------------------------
+
+
+def experiment(packages: dict[str, dict[str, Any]], replications: int = 2) -> Experiment:
+    scenarios = {
+        name: load_scenario(
+            {"name": name, "sample": 240, "burn_in": 6, "months": 6, "policies": policies}
+        )
+        for name, policies in packages.items()
+    }
+    first, *others = scenarios
+    settings = ExperimentFile(
+        against=first, scenarios=others, replications=replications, seed=3, primary="belonging"
+    )
+    return Experiment(settings, scenarios, "identity")
+
+
+@pytest.fixture(scope="module")
+def runs() -> pd.DataFrame:
+    return compare(experiment(PACKAGES), workers=1).runs
+
+
+def of(runs: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
+    for column, value in wanted.items():
+        runs = runs[runs[column] == value]
+    order = ["scenario", "replication", "month"]
+    return runs.sort_values(order, ignore_index=True)
+
+
+def test_a_scenario_more_leaves_the_others(runs) -> None:
+    fewer = compare(experiment({name: PACKAGES[name] for name in ("baseline", "training")}))
+    for name in ("baseline", "training"):
+        pd.testing.assert_frame_equal(
+            of(runs, scenario=name), of(fewer.runs, scenario=name), check_exact=True
+        )
+
+
+def test_a_replication_more_leaves_the_others(runs) -> None:
+    more = compare(experiment(PACKAGES, replications=3), workers=1).runs
+    assert more["replication"].nunique() == 3
+    pd.testing.assert_frame_equal(of(more[more["replication"] < 2]), of(runs), check_exact=True)
+
+
+def test_the_order_of_scenarios_does_not_matter(runs) -> None:
+    backward = {name: PACKAGES[name] for name in ("baseline", "training", "offloading")}
+    turned = compare(experiment(backward), workers=1).runs
+    pd.testing.assert_frame_equal(of(turned), of(runs), check_exact=True)
+
+
+def test_two_workers_say_what_one_says(runs) -> None:
+    shared = compare(experiment(PACKAGES), workers=2).runs
+    pd.testing.assert_frame_equal(of(shared), of(runs), check_exact=True)
+
+
+def test_a_scenario_by_another_name_has_other_names_only(runs) -> None:
+    renamed = {"baseline": {}, "offloading": PACKAGES["offloading"], "lessons": PACKAGES["training"]}
+    again = compare(experiment(renamed), workers=1).runs
+    ours = of(runs, scenario="training").drop(columns="scenario")
+    theirs = of(again, scenario="lessons").drop(columns="scenario")
+    pd.testing.assert_frame_equal(theirs, ours, check_exact=True)
+
+
+def test_replications_may_run_in_any_order() -> None:
+    scenarios = experiment(PACKAGES).scenarios
+    task = Task(scenarios, 3, "sampled", ("staff_training", "task_offloading"))
+    turned = Task(dict(reversed(scenarios.items())), 3, "sampled", task.policies)
+    forward = [run for number in (0, 1) for run in replicate(Job(number, task))]
+    backward = [run for number in (1, 0) for run in replicate(Job(number, turned))]
+    found = {(run.scenario, run.replication): run for run in backward}
+    for run in forward:
+        other = found[run.scenario, run.replication]
+        assert run.seed == other.seed == run_seed(3, run.replication)
+        for key in OUTCOMES:
+            assert np.array_equal(run.series[key], other.series[key]), key
+
+
+def test_scenarios_of_a_replication_share_their_county(runs) -> None:
+    # in the first month nothing that policies do has reached the residents' tenure or ties
+    first = runs[runs["month"] == 1].set_index(["replication", "scenario"])
+    for replication in (0, 1):
+        known = first.loc[replication]["known_neighbours"]
+        assert known.max() - known.min() < 1e-3
+    across = first.xs("baseline", level="scenario")["known_neighbours"]
+    assert across.nunique() == 2
+
+
+@pytest.mark.parametrize("hash_seeds", [("0", "1")])
+def test_the_hash_seed_of_the_process_does_not_matter(hash_seeds, own_cache, strong) -> None:
+    own_cache.pop("SIM_CACHE_DIR")
+    settings = {"sample": 240, "burn_in": 3, "months": 6, "policies": strong}
+    settings["rollout"] = {"pilots": 3, "months": 3}
+    found = {fingerprint(settings, own_cache | {"PYTHONHASHSEED": seed}) for seed in hash_seeds}
+    assert len(found) == 1
+
+
+def fingerprint(settings: dict[str, Any], environment: dict[str, str]) -> str:
+    command = [sys.executable, "-c", FINGERPRINT, json.dumps(settings)]
+    environment = environment | {"PYTHONPATH": str(PROJECT)}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+# -- the sample ------------------------------------------------------------------------------
+
+WITHIN = {
+    "belonging": 0.004,
+    "participation": 0.012,
+    "service_quality": 0.03,
+    "satisfaction": 0.01,
+    "trust": 0.008,
+    "admin_share": 0.012,
+    "served_share": 0.04,
+    "burnout": 0.02,
+}
+"""How far means of eight seeds may lie apart: about four standard errors of the difference."""
+
+
+@pytest.mark.slow
+def test_outcomes_do_not_depend_on_the_sample(small: Callable[..., Scenario]) -> None:
+    means = {}
+    for sample in (2400, 9600):
+        scenario = small(sample=sample, burn_in=24, months=24)
+        series = [county_series(simulate(scenario, seed, Assumptions())) for seed in range(8)]
+        means[sample] = {key: np.mean([one[key][-12:] for one in series]) for key in WITHIN}
+    apart = {key: abs(means[2400][key] - means[9600][key]) for key in WITHIN}
+    assert {key: gap for key, gap in apart.items() if gap > WITHIN[key]} == {}
+
+
+@pytest.mark.slow
+def test_money_and_organizations_do_not_depend_on_the_sample_at_all(small) -> None:
+    # they hang on expected hours, never on which residents were sampled
+    series = [
+        county_series(simulate(small(sample=sample, months=24), 1, Assumptions()))
+        for sample in (480, 2400)
+    ]
+    for key in ("organizations_registered", "organizations_closed", "government_dependence"):
+        assert np.array_equal(series[0][key], series[1][key]), key
