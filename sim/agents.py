@@ -42,7 +42,11 @@ class Column:
         if agent is None:
             return self
         value = self.of(agent.model)[agent.row]
-        return value.item() if value.ndim == 0 else frozen(value)
+        if value.ndim == 0:
+            return value.item()
+        kept = value.copy()  # or what a data collector keeps would change with the next month
+        kept.setflags(write=False)
+        return kept
 
     def __set__(self, agent: RowAgent, value: Any) -> None:
         self.write(agent.model, agent.row, value)
@@ -74,7 +78,8 @@ class Column:
             return False
         low, high = self.bounds
         inside = ((given >= low) & (given <= high)).all()
-        return bool(inside) and np.array_equal(given.astype(dtype), given)
+        with np.errstate(invalid="ignore"):
+            return bool(inside) and np.array_equal(given.astype(dtype), given)
 
 
 def bounds_of(unit: str) -> tuple[float, float]:
@@ -84,13 +89,6 @@ def bounds_of(unit: str) -> tuple[float, float]:
     if unit.startswith("code of "):
         return 0.0, len(getattr(state, unit.removeprefix("code of "))) - 1.0
     return -np.inf, np.inf
-
-
-def frozen(value: np.ndarray) -> np.ndarray:
-    """A copy, so that what a data collector keeps does not change with the next month."""
-    copied = value.copy()
-    copied.setflags(write=False)
-    return copied
 
 
 class RowAgent(mesa.Agent):
@@ -127,8 +125,7 @@ class RowAgent(mesa.Agent):
             notes = self.model.census.notes.get(self.unique_id, {})
             if name in notes or name == "pos":
                 return notes.get(name)
-        sentence = f"{type(self).__name__} has no column or attribute {name!r}"
-        raise AttributeError(sentence, name=name, obj=self)
+        raise AttributeError(f"{type(self).__name__} has no {name!r}", name=name, obj=self)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RowAgent):
@@ -150,8 +147,9 @@ def standing_in(name: str, table: type[Table]) -> Callable[[_Kind], _Kind]:
     """Give a kind of agents every column of its table that it does not tell its own way."""
 
     def give(kind: _Kind) -> _Kind:
-        for column in set(table.column_names()) - set(vars(kind)):
-            setattr(kind, column, Column(name, column, table.unit_of(column)))
+        for column in table.column_names():
+            if column not in vars(kind):
+                setattr(kind, column, Column(name, column, table.unit_of(column)))
         return kind
 
     return give

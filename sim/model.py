@@ -10,7 +10,7 @@ import inspect
 from bisect import bisect
 from collections.abc import Mapping
 from copy import deepcopy
-from pathlib import Path
+from os import PathLike
 from typing import Any, ClassVar
 
 import mesa
@@ -34,10 +34,10 @@ GUESTS = 1_000_000_000
 
 
 class _SignatureForBatch:
-    """What `mesa.batch_run` sees of the constructor: everything but ``seed``.
+    """What `mesa.batch_run` sees of the constructor: all but ``seed``.
 
-    Where Mesa 3.5 finds a ``seed``, it overwrites those of the batch with None; without, it
-    passes ``rng`` and leaves ours alone, as Mesa 3.3 does.
+    Where Mesa 3.5 finds one, it overwrites the seeds of the batch with None; else it passes
+    ``rng`` and leaves ours alone, as Mesa 3.3 does.
     """
 
     def __get__(self, model: object, kind: type) -> inspect.Signature:
@@ -61,8 +61,9 @@ class GovernanceModel(mesa.Model):
     the data collector is month 1. A collector of your own may take its place:
     ``DataCollector(OUTCOME_REPORTERS, agenttype_reporters={Resident: {"trust": "trust"}})``.
 
-    In `mesa.batch_run`, seeds are a parameter (``"seed": [1, 2, 3]``), and mappings stand in
-    a list (``"settings": [{…}, {…}]``); ``iterations`` would repeat a run bit for bit.
+    In `mesa.batch_run`, seeds are a parameter (``"seed": [1, 2, 3]``), and mappings stand in a
+    list (``"settings": [{…}, {…}]``); ``iterations`` would repeat a run bit for bit. A subclass
+    that takes ``seed`` takes ``rng`` as well, or Mesa 3.5 loses its seeds.
     """
 
     agent_kinds: ClassVar = (Government, Committee, Resident, SocialOrganization)
@@ -72,7 +73,7 @@ class GovernanceModel(mesa.Model):
 
     def __init__(
         self,
-        scenario: str | Path | Mapping[str, Any] | Scenario | None = None,
+        scenario: str | PathLike[str] | Mapping[str, Any] | Scenario | None = None,
         seed: int | None = None,
         settings: Mapping[str, Any] | None = None,
         worlds: str = "default",
@@ -162,7 +163,7 @@ def scenario_of(scenario: Any, settings: Any) -> Scenario:
     """The scenario asked for, with its settings."""
     given = Scenario() if scenario is None else scenario
     hint = "expected {}. In mesa.batch_run write a list of one, or Mesa takes it apart."
-    if not isinstance(given, str | Path | Mapping | Scenario):
+    if not isinstance(given, str | PathLike | Mapping | Scenario):
         raise SimError(f"scenario: found {given!r}, {hint.format('a file or a mapping')}")
     if not isinstance(settings, Mapping | None):
         raise SimError(f"settings: found {settings!r}, {hint.format('a mapping')}")
@@ -173,9 +174,9 @@ def scenario_of(scenario: Any, settings: Any) -> Scenario:
 
 def root_of(seed: Any, rng: Any) -> int:
     """The seed, given under either name."""
-    given, *others = [each for each in (seed, rng) if each is not None] or [1]
-    if others:
+    if seed is not None and rng is not None:
         raise SimError(f"found seed={seed!r} and rng={rng!r}, expected only one of them")
+    given = next((each for each in (seed, rng) if each is not None), 1)
     if not isinstance(given, int | np.integer) or not 0 <= given < 1 << 64:
         raise SimError(f"seed: found {given!r}, expected a whole number from 0")
     return int(given)

@@ -255,8 +255,8 @@ def _seconded(s: Any) -> np.ndarray:
 
 @outcome("relieved_hours", "Hours moved out", "移出工时", "hours", 0, "institution")
 def _relieved_hours(s: Any) -> np.ndarray:
-    """Government hours moved out of committees this month."""
-    return total(s.moved_hours)
+    """Government hours moved out of committees this month, less those that came back."""
+    return total(s.moved_hours) - s.returned_hours
 
 
 @outcome("organizations_registered", "Organizations", "社会组织数", "count", 0, "institution")

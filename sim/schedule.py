@@ -21,9 +21,9 @@ from sim.state import World
 
 SCHEDULE: tuple[Callable[[World], None], ...] = (
     hand_down_work,  # government issues items; some are moved out, some refill the space
-    place_contracts,  # the county buys services, organizations deliver what they can
-    pay,  # wages, debts to organizations, costs of policies; the two purses
     raise_needs,  # residents need, and ask
+    place_contracts,  # the county buys what is asked for, organizations deliver what they can
+    pay,  # wages, debts to organizations, costs of policies; the two purses
     count_staff,  # staff on the spot give their hours
     serve_by_organizations,  # organizations, volunteers and the branch serve first
     do_committee_work,  # committees split what they have between upward and downward

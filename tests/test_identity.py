@@ -84,7 +84,7 @@ def test_a_package_that_does_nothing_is_the_baseline(settings, settled_once, sma
 
 
 def test_a_policy_in_one_community_leaves_the_others_as_they_were(strong) -> None:
-    # no ties across communities: nothing else connects them but the county's means
+    # without ties across communities nothing connects them
     assumptions = assume({"influence.cross_ties": 0.0})
     county = load_county("illustrative")
     there = str(county.code[4])
@@ -169,7 +169,7 @@ def test_an_isolated_resident_more_leaves_everybody_else_alone(strong, same) -> 
 
 
 def test_a_copy_goes_its_own_way(busy_once, small) -> None:
-    kept, original, branch = busy_once.copy(), busy_once.copy(), busy_once.copy()
+    kept, original = busy_once.copy(), busy_once.copy()
     branch = original.copy()
     ours, theirs = world_columns(original), world_columns(branch)
     assert not any(np.shares_memory(ours[name], theirs[name]) for name in ours)
@@ -268,12 +268,11 @@ def test_scenarios_of_a_replication_share_their_county(runs) -> None:
     assert across.nunique() == 2
 
 
-@pytest.mark.parametrize("hash_seeds", [("0", "1")])
-def test_the_hash_seed_of_the_process_does_not_matter(hash_seeds, own_cache, strong) -> None:
+def test_the_hash_seed_of_the_process_does_not_matter(own_cache, strong) -> None:
     own_cache.pop("SIM_CACHE_DIR")
     settings = {"sample": 240, "burn_in": 3, "months": 6, "policies": strong}
     settings["rollout"] = {"pilots": 3, "months": 3}
-    found = {fingerprint(settings, own_cache | {"PYTHONHASHSEED": seed}) for seed in hash_seeds}
+    found = {fingerprint(settings, own_cache | {"PYTHONHASHSEED": seed}) for seed in "01"}
     assert len(found) == 1
 
 
@@ -310,9 +309,8 @@ def test_outcomes_do_not_depend_on_the_sample(small: Callable[..., Scenario]) ->
     assert {key: gap for key, gap in apart.items() if gap > WITHIN[key]} == {}
 
 
-@pytest.mark.slow
-def test_money_and_organizations_do_not_depend_on_the_sample_at_all(small) -> None:
-    # they hang on expected hours, never on which residents were sampled
+def test_organizations_do_not_depend_on_the_sample_at_all(small) -> None:
+    # they live on contracts and members, never on which residents were sampled
     series = [
         county_series(simulate(small(sample=sample, months=24), 1, Assumptions()))
         for sample in (480, 2400)

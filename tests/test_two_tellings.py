@@ -53,7 +53,7 @@ TRAINING = {
     "pay_supplement": 0.2,
 }
 ROLLOUT = {"pilots": 3, "choose": "worst_off", "months": 10, "then": "north_first"}
-EVERYTHING = {
+EVERYTHING: dict[str, dict[str, Any]] = {
     "task_offloading": OFFLOADING,
     "organization_cultivation": CULTIVATION,
     "staff_training": TRAINING,
@@ -105,13 +105,13 @@ def assumptions_of(scenario: Scenario) -> Assumptions:
 def first_difference(columns: dict[str, np.ndarray], objects: dict[str, np.ndarray]) -> str:
     """The first month in which two sets of series differ, what differs, and both values."""
     found = []
-    for key, a in columns.items():
-        b = objects[key]
-        apart = np.abs(a - b) > TOLERANCE * np.maximum(1.0, np.abs(a))
-        apart |= np.isnan(a) != np.isnan(b)
+    for key, one in columns.items():
+        other = objects[key]
+        apart = np.abs(one - other) > TOLERANCE * np.maximum(1.0, np.abs(one))
+        apart |= np.isnan(one) != np.isnan(other)
         if apart.any():
             where = tuple(np.argwhere(apart)[0])
-            found.append((int(where[0]) + 1, key, float(a[where]), float(b[where])))
+            found.append((int(where[0]) + 1, key, float(one[where]), float(other[where])))
     if not found:
         return ""
     month, key, a, b = min(found)

@@ -11,6 +11,7 @@ from sim.state import (
     ACTIVE,
     BY_ORGANIZATION,
     CLERKS,
+    COHORTS,
     DELAYS,
     GRID_WORKER,
     LAND,
@@ -18,6 +19,7 @@ from sim.state import (
     ORGANIZATION_ROWS,
     POST,
     RESETTLEMENT,
+    SERVED_BY_KIND,
     STABILITY,
     STAFF_ROWS,
     STATISTICS,
@@ -106,6 +108,7 @@ def place_contracts(
     communities__population,
     communities__handed_hours,
     communities__due_hours,
+    communities__queue,
     communities__purchase_demand,
     communities__organization_hours,
     communities__organization_skill,
@@ -124,9 +127,9 @@ def place_contracts(
     flows__returned_hours,
     assumptions,
 ):
-    """The county buys services; organizations work what hours they have, and are owed the price.
+    """The county buys what is asked for; organizations work the hours they have, and are owed.
 
-    Hours nobody buys are their own projects. Moved work that no organization takes comes back
+    What it budgets buys no more hours than there are open needs of the kind. Hours nobody buys are their own projects. Moved work that no organization takes comes back
     to the committee; clerical hours beyond it relieve the committee's own statistics.
 
     Writes: communities.due_hours, communities.purchase_demand, communities.organization_hours,
@@ -142,6 +145,10 @@ def place_contracts(
     delay = min(int(q.payment_delay + 0.5), DELAYS - 1)
     for c in range(communities__population.size):
         first = c * ORGANIZATION_ROWS
+        share = 0.0
+        for doer in range(effects__moved.shape[2]):
+            share += effects__moved[c, STATISTICS, doer]
+        own_statistics = communities__handed_hours[c, STATISTICS] * max(1.0 - share, 0.0)
         for kind in range(q.mix.size):
             yuan = q.purchase_yuan * communities__population[c] / 12.0 * q.mix[kind] / mix
             demand = yuan / (q.price_cover * hour_cost) + effects__purchase_hours[c, kind]
@@ -151,8 +158,16 @@ def place_contracts(
                 if organizations__status[row] == ACTIVE and organizations__kind[row] == kind:
                     supply += organizations__offered_hours[row]
                     skill += organizations__offered_hours[row] * organizations__skill[row]
-            bought = min(1.0, demand / supply) if supply > 0.0 else 0.0
-            communities__purchase_demand[c, kind] = demand
+            if kind == CLERKS:
+                asked = flows__moved_hours[c, BY_ORGANIZATION] + own_statistics
+            else:
+                asked = 0.0
+                for months in range(COHORTS):
+                    asked += communities__queue[c, SERVED_BY_KIND[kind], months]
+                asked *= p.needs.hours[SERVED_BY_KIND[kind]]
+            wanted = min(demand, asked)
+            bought = min(1.0, wanted / supply) if supply > 0.0 else 0.0
+            communities__purchase_demand[c, kind] = wanted
             communities__organization_hours[c, kind] = supply
             communities__organization_skill[c, kind] = skill / supply if supply > 0.0 else 0.0
             for row in range(first, first + ORGANIZATION_ROWS):
@@ -173,11 +188,7 @@ def place_contracts(
         communities__returned_hours[c] = max(undone, 0.0)
         flows__returned_hours[c] = communities__returned_hours[c]
         if undone < 0.0:
-            share = 0.0
-            for doer in range(effects__moved.shape[2]):
-                share += effects__moved[c, STATISTICS, doer]
-            kept = communities__handed_hours[c, STATISTICS] * max(1.0 - share, 0.0)
-            helped = min(min(-undone, kept), communities__due_hours[c])
+            helped = min(min(-undone, own_statistics), communities__due_hours[c])
             communities__due_hours[c] -= helped
             flows__moved_hours[c, BY_ORGANIZATION] += helped
 

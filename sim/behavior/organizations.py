@@ -189,7 +189,6 @@ def found_organizations(
     organizations__insolvent,
     organizations__dependence,
     organizations__cash_fen,
-    organizations__received_fen,
     effects__purchase_yuan,
     effects__seed_grants,
     effects__seed_grant_yuan,
@@ -211,7 +210,7 @@ def found_organizations(
     organizations.volunteers, organizations.skill, organizations.worked_hours,
     organizations.offered_hours, organizations.age, organizations.idle,
     organizations.insolvent, organizations.dependence, organizations.cash_fen,
-    organizations.received_fen, flows.income_government_yuan, flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
+    flows.income_government_yuan, flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
     flows.organizations_inactive, flows.organizations_dormant, ledger.fen
     """
     p = assumptions[0]
@@ -264,13 +263,11 @@ def found_organizations(
             organizations__idle[row] = 0
             organizations__insolvent[row] = 0
             organizations__dependence[row] = 1.0 if kind == granted else 0.0
-            organizations__received_fen[row] = 0
             organizations__cash_fen[row] = 0
             flows__organizations_founded[c] += 1.0
             if kind == granted:
                 paid = fen_of(effects__seed_grant_yuan[c] / effects__seed_grants[c])
                 organizations__cash_fen[row] = paid
-                organizations__received_fen[row] = paid
                 flows__income_government_yuan[c] += paid / FEN
                 ledger__fen[c, SEED_GRANTS] += paid
         for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):

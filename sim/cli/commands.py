@@ -31,7 +31,8 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            return _end(ctx, str(error) or "Interrupted.", INTERRUPTED)
+            below_progress = "\n" if sys.stderr.isatty() else ""
+            return _end(ctx, below_progress + (str(error) or "Interrupted."), INTERRUPTED)
         except SimError as error:
             return _end(ctx, str(error), error.exit_code)
         except MemoryError:

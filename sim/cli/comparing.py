@@ -88,15 +88,17 @@ def tell_comparison(comparison: Comparison, lang: Lang) -> bool:
     for text in comparison.warnings:
         complain(words("warning", lang).format(text=text))
     status = comparison.results.status()
-    done, wrong = status[status["status"] == "done"], status[status["status"] != "done"]
-    if len(done):
+    wrong = status[status["status"] != "done"]
+    is_empty = len(wrong) == len(status)
+    if not is_empty:
         _tell_effects(comparison, lang)
-    else:
-        complain(words("nothing_done", lang))
-    tell(*comparison.manifest["imputed"])
+        tell(*comparison.manifest["imputed"])
     if len(wrong):
         _tell_failed(wrong.to_dict("records"), comparison.manifest["counts"]["asked"], lang)
-    _tell_places(comparison, lang)
+    if is_empty:
+        complain(words("nothing_done", lang))
+    else:
+        _tell_places(comparison, lang)
     return not len(wrong)
 
 

@@ -56,24 +56,21 @@ def _tell_one(name: str, lang: Lang) -> None:
     if lang == Lang.EN:
         tell((policy.__doc__ or "").partition("\n")[0])
     tell("")
-    header = ("lever", "title", "default", "range", "unit", "source", "grade")
-    rows: list[tuple[str, ...]] = [_row(each, lang) for each in levers(name)]
-    rows.append((words("shared", lang),))
-    rows += [_row(each, lang) for each in shared_levers()]
-    show_table([words(key, lang) for key in header], rows, left=(0, 1, 4, 5, 6))
+    header = [words(key, lang) for key in ("lever", "default", "meaning")]
+    shared: list[tuple[str, ...]] = [(words("shared", lang),)]
+    own = [_row(each, lang) for each in levers(name)]
+    show_table(header, [*own, *shared, *(_row(each, lang) for each in shared_levers())], (0, 2))
     tell(words("sources", lang))
 
 
 def _row(lever: Lever, lang: Lang) -> tuple[str, ...]:
+    """Key and default, and in the last cell the title above range, unit, source and grade."""
     from sim.levers import setting, span
 
+    unit = unit_name(lever.unit, lang.value) if lever.unit else ""
+    source = "" if lever.source == lever.grade else lever.source
+    grade = say(f"grade.{lever.grade}", lang.value) if lever.grade else ""
+    details = [f"{span(lever)} {unit}".strip(), source, grade]
     title = lever.zh if lang == Lang.ZH else lever.en
-    return (
-        lever.key,
-        title,
-        setting(lever.default),
-        span(lever),
-        unit_name(lever.unit, lang.value) if lever.unit else "",
-        "" if lever.source == lever.grade else lever.source,
-        say(f"grade.{lever.grade}", lang.value) if lever.grade else "",
-    )
+    meaning = "\n".join(part for part in (title, " · ".join(filter(None, details))) if part)
+    return lever.key, setting(lever.default), meaning

@@ -61,7 +61,7 @@ def show_table(
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     for position, name in enumerate(header):
         side: Literal["left", "right"] = "left" if position in left else "right"
-        table.add_column(name, justify=side, overflow="fold")
+        table.add_column(name, justify=side, overflow="fold", no_wrap=position == 0)
     for row in rows:
         table.add_row(*row, style="bold" if len(row) == 1 else None)
     width = None if sys.stdout.isatty() else PIPED_WIDTH

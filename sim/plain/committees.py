@@ -74,6 +74,7 @@ class Committee(mesa.Agent):
         self.platform: bool = row["platform"]
         self.established_posts: int = row["established_posts"]
         self.grid_posts: int = row["grid_posts"]
+        self.grid_workers: float = row["grid_workers"]
         self.floor_space: float = row["floor_space"]
         self.access_center: float = row["access_center"]
         self.access_venue: float = row["access_venue"]
@@ -216,14 +217,12 @@ class Committee(mesa.Agent):
 
     def run_organizations(self) -> None:
         """Organizations pay their staff, learn, follow their contracts; some close."""
-        paid_posts = 0.0
         rivals = [0] * len(ORGANIZATION_KINDS)
         for organization in self.working_organizations():
-            paid_posts += organization.staff
             rivals[organization.kind] += 1
         for each in list(self.organizations):
             if each is not None:
-                each.run(paid_posts, rivals[each.kind])
+                each.run(rivals[each.kind])
 
     def develop_staff(self) -> None:
         staff.develop_staff(self)

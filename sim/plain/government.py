@@ -82,7 +82,7 @@ class Government(mesa.Agent):
         elif item == STATISTICS:
             if committee.platform:
                 hours *= 1.0 - p.platform_cut
-            hours += committee.grid_posts * p.grid_hours
+            hours += committee.grid_workers * p.grid_hours
         return hours
 
     def move_out(self, committee: Committee, item: int, hours: float) -> float:
@@ -107,9 +107,25 @@ class Government(mesa.Agent):
             done = committee.organization_hours[CLERKS]
             undone = committee.flows.moved_hours[BY_ORGANIZATION] - done
             committee.returned_hours = committee.flows.returned_hours = max(undone, 0.0)
+            if undone < 0.0:
+                self.relieve(committee, -undone)
+
+    def relieve(self, committee: Committee, hours: float) -> None:
+        """Clerical hours beyond the moved work relieve the committee's own statistics."""
+        moved = 0.0
+        for share in committee.effects.moved[STATISTICS]:
+            moved += share
+        kept = committee.handed_hours[STATISTICS] * max(1.0 - moved, 0.0)
+        helped = min(hours, kept, committee.due_hours)
+        committee.due_hours -= helped
+        committee.flows.moved_hours[BY_ORGANIZATION] += helped
 
     def buy(self, committee: Committee, kind: int) -> None:
-        """Buy one kind of service: those that offer it share the demand by what they offer."""
+        """Buy one kind of service; organizations work all their hours, bought or not.
+
+        Those that offer it share the demand by what they offer; what nobody buys are projects
+        of their own.
+        """
         p, effects = self.model.p.organizations, committee.effects
         hour_cost = p.wage_yuan * (1.0 + p.overhead) / p.month_hours
         yuan = p.purchase_yuan * committee.population / 12.0 * p.mix[kind] / self.mixed
@@ -119,19 +135,18 @@ class Government(mesa.Agent):
         for seller in sellers:
             supply += seller.offered_hours
             skill += seller.offered_hours * seller.skill
-        used = min(1.0, demand / supply) if supply > 0.0 else 0.0
+        bought = min(1.0, demand / supply) if supply > 0.0 else 0.0
         committee.purchase_demand[kind] = demand
-        committee.organization_hours[kind] = supply * used
+        committee.organization_hours[kind] = supply
         committee.organization_skill[kind] = skill / supply if supply > 0.0 else 0.0
-        if used == 0.0:
-            return
         delay = min(int(p.payment_delay + 0.5), DELAYS - 1)
         for seller in sellers:
-            hours = seller.offered_hours * used
-            part = hours / demand
-            owed = [fen_of(bought * part) for bought in effects.purchase_yuan[kind]]
-            owed[delay] += fen_of(yuan * part)
-            seller.deliver(hours, owed)
+            seller.work()
+            if bought > 0.0:
+                part = seller.offered_hours * bought / demand
+                owed = [fen_of(price * part) for price in effects.purchase_yuan[kind]]
+                owed[delay] += fen_of(yuan * part)
+                seller.be_owed(owed)
 
     # -- money -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from sim.plain.chance import descend
 from sim.plain.rules import (
     adult_age,
     age_band,
+    circle,
     civic_skill_of,
     connection,
     fulfilment,
@@ -45,7 +46,7 @@ def become_newcomer(resident: Resident) -> None:
     resident.origin = MIGRANT if migrant else local
     resident.age = adult_age(
         luck("resident.age"),
-        p.population.elders_newcomer * committee.share_elder,
+        committee.share_elder * (p.population.elders_migrant if migrant else 1.0),
         luck("resident.age_within"),
     )
     resident.group = len(AGE_BANDS) * resident.origin + age_band(resident.age)
@@ -72,7 +73,8 @@ def start_afresh(resident: Resident) -> None:
     resident.membership = membership(0.0, resident.hukou, resident.owner, 0.0, p.belonging)
     resident.influence = resident.efficacy
     resident.fulfilment = fulfilment(resident.satisfaction, committee.access_all, p.belonging)
-    resident.connection = connection(resident.known_neighbours, 0.0, 0.0, 0.0, p.belonging)
+    friends = circle(resident.known_neighbours, len(resident.neighbours), p.influence)
+    resident.connection = connection(friends, 0.0, 0.0, 0.0, p.belonging)
     resident.belonging = p.population.newcomer_belonging * target_of(resident)
     resident.effort = 0.0
     resident.habit = [0.0] * len(CHANNELS)

@@ -21,6 +21,7 @@ from sim.plain.rules import (
     shell_probability,
     toward,
     volunteers_left,
+    wanted_posts,
 )
 from sim.state import ACTIVE, CLERKS, DELAYS, DORMANT, INACTIVE, ORGANIZATION_KINDS
 
@@ -55,6 +56,7 @@ class SocialOrganization(mesa.Agent):
         self.insolvent: int = row["insolvent"]
         self.dependence: float = row["dependence"]
         self.cash_fen: int = row["cash_fen"]
+        self.received_fen: int = row["received_fen"]
         self.receivable_fen: list[int] = row["receivable_fen"]
 
     @property
@@ -62,11 +64,14 @@ class SocialOrganization(mesa.Agent):
         """Active, and meant to be."""
         return self.committed and self.status == ACTIVE
 
-    def deliver(self, hours: float, owed_fen: list[int]) -> None:
-        """Serve these hours and be owed their price, by months ahead."""
-        self.worked_hours += hours
-        if hours > 0.0:
+    def work(self) -> None:
+        """Work the hours there are posts for."""
+        self.worked_hours += self.offered_hours
+        if self.offered_hours > 0.0:
             self.idle = 0
+
+    def be_owed(self, owed_fen: list[int]) -> None:
+        """Be owed the price of what was bought, by months ahead."""
         for wait, fen in enumerate(owed_fen):
             self.receivable_fen[wait] += fen
 
@@ -74,16 +79,17 @@ class SocialOrganization(mesa.Agent):
         """Fen that fall due this month arrive; all other debts come one month nearer."""
         paid = self.receivable_fen[0]
         self.cash_fen += paid
+        self.received_fen = paid
         self.receivable_fen = [*self.receivable_fen[1:], 0]
         return paid
 
-    def run(self, paid_posts: float, rivals: int) -> None:
+    def run(self, rivals: int) -> None:
         """One month: money, learning, staff after the contracts, members, and perhaps the end.
 
-        ``paid_posts`` are those of all that work here and share the income; ``rivals`` are
-        those of its kind, itself among them, that share the contracts.
+        ``rivals`` are the working organizations of its kind, itself among them, that share
+        the contracts.
         """
-        self.keep_books(paid_posts)
+        self.keep_books()
         self.follow_contracts(rivals)
         self.age += 1.0
         self.idle += 1
@@ -96,7 +102,7 @@ class SocialOrganization(mesa.Agent):
         else:
             self.status = ACTIVE
 
-    def keep_books(self, paid_posts: float) -> None:
+    def keep_books(self) -> None:
         """Wages and gifts; how much of the income is government's; how long cash is lacking."""
         p, committee = self.model.p.organizations, self.committee
         wages = self.staff * p.wage_yuan * (1.0 + p.overhead)
@@ -108,9 +114,9 @@ class SocialOrganization(mesa.Agent):
         committee.ledger["donations"] += gift
         committee.ledger["organization_costs"] += cost
         committee.flows.income_other_yuan += gift / FEN
-        share = self.staff / paid_posts if self.is_working and paid_posts > 0.0 else 0.0
-        from_government = committee.flows.income_government_yuan * share
-        self.dependence = next_dependence(self.dependence, from_government, gift / FEN, 1.0 / 12.0)
+        self.dependence = next_dependence(
+            self.dependence, self.received_fen / FEN, gift / FEN, 1.0 / 12.0
+        )
         luck = self.model.fate.draw("organization.credit", self.identity)
         broke = self.cash_fen < -fen_of(credit_yuan(wages, luck, p))
         self.insolvent = self.insolvent + 1 if broke else 0
@@ -120,8 +126,9 @@ class SocialOrganization(mesa.Agent):
         p = self.model.p.organizations
         learned = learning_factor(self.worked_hours, p)
         bought = self.committee.purchase_demand[self.kind]
-        demand = bought / rivals if self.is_working else 0.0
-        wanted = demand / (p.month_hours * learned)
+        wanted = 0.0
+        if self.is_working:
+            wanted = wanted_posts(bought / rivals, learned, self.cash_fen / FEN, p)
         self.staff = toward(self.staff, wanted, p.hire_rate)
         self.offered_hours = self.staff * p.month_hours * learned
         self.skill = organization_skill(self.worked_hours, p)
@@ -200,8 +207,9 @@ def found(committee: Committee, kind: int, identity: int, granted: bool) -> None
         "age": 0.0,
         "idle": 0,
         "insolvent": 0,
-        "dependence": 0.9 if granted else 0.5,
+        "dependence": 1.0 if granted else 0.0,
         "cash_fen": cash_fen,
+        "received_fen": cash_fen,
         "receivable_fen": [0] * DELAYS,
     }
     place = committee.organizations.index(None)

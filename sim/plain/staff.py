@@ -92,11 +92,19 @@ def count_staff(committee: Committee) -> None:
         professional += worker.professional
         ties += worker.local_ties
         flows.away_hours += own_away
+    watch(committee, sum(worker.in_grid for worker in present))
     committee.capacity_hours = flows.capacity_hours = hours
     if present:
         skill = professional / len(present)
         committee.professional = with_experts(skill, effects.expert_days, p)
         committee.local_ties = ties / len(present)
+
+
+def watch(committee: Committee, grid_workers: int) -> None:
+    """Grid workers in office see needs, and report, from next month on."""
+    committee.grid_workers = float(grid_workers)
+    watched = grid_workers * committee.model.p.workload.grid_residents
+    committee.detection = min(watched / committee.population, 1.0)
 
 
 def develop_staff(committee: Committee) -> None:

@@ -181,7 +181,8 @@ def do_government_work(committee: Committee) -> float:
     """
     p, flows = committee.model.p.workload, committee.flows
     capacity = committee.capacity_hours
-    late = committee.late_hours + committee.returned_hours
+    carried_in = committee.late_hours
+    late = carried_in + committee.returned_hours
     due = committee.due_hours + late
     rho = overload(committee.due_hours, late, flows.voiced_hours, capacity)
     faked = due * faked_share(rho, p)
@@ -192,7 +193,7 @@ def do_government_work(committee: Committee) -> float:
     left = due - faked - done
     helped = hire_helpers(committee, left)
     carried = min(left - helped, p.late_cap * due)
-    kept = keep_relief(committee, late, rho, room, upward)
+    kept = keep_relief(committee, carried_in, rho, room, upward)
 
     committee.overload = rho
     committee.late_hours = carried
@@ -220,15 +221,17 @@ def hire_helpers(committee: Committee, hours: float) -> float:
     return helped
 
 
-def keep_relief(committee: Committee, late: float, rho: float, room: float, upward: float) -> float:
+def keep_relief(
+    committee: Committee, carried_in: float, rho: float, room: float, upward: float
+) -> float:
     """Freed hours that reach nobody: against the work there would be had none moved out."""
     p = committee.model.p.workload
     handed = 0.0
     for hours in committee.handed_hours:
         handed += hours
-    if committee.due_hours >= handed:
+    if committee.due_hours + committee.returned_hours >= handed:
         return 0.0
-    old = handed + late
+    old = handed + carried_in
     faked = old * faked_share(rho, p)
     old_upward = min(old - faked + faked * p.fake_hours, room)
     return min(kept_hours(old_upward, upward, p), committee.capacity_hours - upward)
