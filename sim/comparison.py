@@ -20,6 +20,7 @@ from sim.manifest import Plan
 from sim.money import LINES
 from sim.outcomes import OUTCOMES
 from sim.policies import POLICIES
+from sim.population import sampled
 from sim.replication import Task, replicate
 from sim.store import Layout, Results, Run, Store
 from sim.version import VERSION
@@ -87,7 +88,7 @@ def plan_of(experiment: Experiment, command: Sequence[str] = ()) -> Plan:
             "illustrative": first.county == "illustrative",
             "communities": len(profile),
             "population": float(profile.residents.sum()),
-            "residents": int(profile.residents.sum()) if first.sample == "all" else first.sample,
+            "residents": int(sampled(profile.residents, first.residents).sum()),
             "imputed": profile.imputed,
         },
     }
@@ -274,9 +275,7 @@ class Comparison:
         """Median factor by which pairing saves runs, over scenarios and headline outcomes."""
         from sim.analysis import variance_reductions
 
-        return variance_reductions(
-            self.runs, baseline=self.baseline, outcomes=list(HEADLINES)
-        )[1]
+        return variance_reductions(self.runs, baseline=self.baseline, outcomes=list(HEADLINES))[1]
 
     def __repr__(self) -> str:
         counts = self.manifest["counts"]
@@ -307,5 +306,3 @@ def _both(title: Any, name: str) -> dict[str, str]:
         return {"en": name, "zh": name}
     first = next(iter(title.values()))
     return {"en": title.get("en", first), "zh": title.get("zh", first)}
-
-

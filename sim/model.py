@@ -20,10 +20,9 @@ from sim import simulation
 from sim.agent_sets import RowSet
 from sim.agents import Committee, Government, Resident, SocialOrganization
 from sim.county import load_county
-from sim.design import WORLDS, run_seed
+from sim.design import WORLDS, run_seed, world_of
 from sim.errors import SimError
 from sim.outcomes import OUTCOMES
-from sim.replication import world_of
 from sim.scenario import Scenario, load_scenario, with_settings
 from sim.state import CLOSED
 from sim.tables import county_series
@@ -247,5 +246,4 @@ class Census:
         if place == 4 or numbers.max() >= self.starts[place + 1]:
             return None, numbers
         rows = numbers - self.starts[place]
-        rows = np.array(self.rows)[rows] if place == 3 else rows
-        return self.model.agent_kinds[place], rows
+        return self.model.agent_kinds[place], np.array(self.rows)[rows] if place == 3 else rows

@@ -138,7 +138,8 @@ def affordable(
     """The share of a policy that can be paid, and what is left for the policies after it.
 
     ``budget`` is the policy's own cap in yuan per resident and year, ``left`` what remains
-    of the package's, in yuan this month. Policies are paid in the order of `POLICIES`.
+    of the package's, in yuan this month. Policies are paid in the order of `POLICIES`. The cap
+    is on what policies set out to spend; services nobody asked for are then not paid.
     """
     if budget is None and left == np.inf:
         return 1.0, left

@@ -137,7 +137,9 @@ def _residents(communities: Communities, counts: np.ndarray) -> Residents:
     return table
 
 
-def _staff(profile: Profile, communities: Communities, assumptions: Assumptions, seed: int) -> Staff:
+def _staff(
+    profile: Profile, communities: Communities, assumptions: Assumptions, seed: int
+) -> Staff:
     table = Staff.empty(len(profile) * STAFF_ROWS)
     p = assumptions.staff
     kinds = np.concatenate([profile.staff(), profile.grid_workers[:, None]], axis=1)
@@ -157,7 +159,9 @@ def _staff(profile: Profile, communities: Communities, assumptions: Assumptions,
         row = c * STAFF_ROWS
         for kind, count in enumerate(kinds[c]):
             for ordinal in range(int(count)):
-                key = int(descend(communities.identity[c], np.uint64(1_000_000 + 100 * kind + ordinal)))
+                key = int(
+                    descend(communities.identity[c], np.uint64(1_000_000 + 100 * kind + ordinal))
+                )
                 local = kind in (CADRE, ELECTED, POST, GRID_WORKER)
                 skill = getattr(p, f"skill_{STAFF_KINDS[kind]}")
                 skill += 0.1 * (draw(seed, "staff.skill", BEFORE, key) - 0.5)
@@ -188,12 +192,16 @@ def _organizations(
         for ordinal in range(min(int(profile.organizations[c]), ORGANIZATION_ROWS // 2)):
             row = c * ORGANIZATION_ROWS + ordinal
             key = int(descend(communities.identity[c], np.uint64(2_000_000 + ordinal)))
-            kind = int(np.searchsorted(bounds, draw(seed, "organization.kind", BEFORE, key), "right"))
+            kind = int(
+                np.searchsorted(bounds, draw(seed, "organization.kind", BEFORE, key), "right")
+            )
             months = 12.0 + 72.0 * draw(seed, "organization.age", BEFORE, key)
             table.identity[row] = key
             table.status[row] = ACTIVE
             table.kind[row] = min(kind, len(ORGANIZATION_KINDS) - 2)
-            table.registered[row] = draw(seed, "organization.registered", BEFORE, key) >= p.filed_share
+            table.registered[row] = (
+                draw(seed, "organization.registered", BEFORE, key) >= p.filed_share
+            )
             table.commitment[row] = 1.0
             table.staff[row] = 0.5
             table.volunteers[row] = p.volunteers

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.assumptions import Assumptions, assume, ranges
 from sim.batch import Answer, Job, attempt
-from sim.design import run_seed, world_assumptions
+from sim.design import run_seed, world_of
 from sim.scenario import Scenario
 from sim.simulation import Record, act, settle
 from sim.state import World
@@ -69,16 +68,6 @@ def _in_columns(record: Record, policies: tuple[str, ...]) -> np.ndarray:
     for position, key in enumerate(record.policies):
         columns[:, policies.index(key)] = record.delivered[:, position]
     return columns
-
-
-def world_of(scenario: Scenario, replication: int, seed: int, worlds: str) -> Assumptions:
-    """The assumptions of one replication; what the scenario fixes itself wins."""
-    fixed = {
-        f"{group}.{name}": value
-        for group, values in scenario.assumptions.items()
-        for name, value in values.items()
-    }
-    return assume(world_assumptions(replication, seed, ranges(), worlds=worlds, overrides=fixed))
 
 
 def _before_policies(scenario: Scenario) -> str:

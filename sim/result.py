@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.county import Profile, load_county
-from sim.design import run_seed
+from sim.design import run_seed, world_of
 from sim.errors import SimError
 from sim.money import FEN, LINES
 from sim.outcomes import OUTCOMES
-from sim.replication import world_of
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Record, simulate
 from sim.state import AGE_BANDS, AREAS, COMMUNITY_KINDS, ORIGINS
@@ -48,6 +47,8 @@ def run(
         scenario = load_scenario(scenario)
     if worlds not in WORLDS:
         raise SimError(f"worlds: found {worlds!r}, expected one of {', '.join(WORLDS)}")
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
+        raise SimError(f"seed: found {seed!r}, expected a whole number from 0 to 2^63 - 1")
     assumptions = world_of(scenario, replication, seed, worlds)
     record = simulate(scenario, run_seed(seed, replication), assumptions)
     return RunResult(scenario, seed, record, load_county(scenario.county))

@@ -102,6 +102,11 @@ class Scenario(Settings):
         """What is allowed but probably not meant."""
         return (*self._noticed, *_doubts(self))
 
+    @property
+    def residents(self) -> int | None:
+        """Residents to simulate; None simulates everybody."""
+        return None if self.sample == "all" else self.sample
+
     def as_dict(self) -> dict[str, Any]:
         """All settings as plain values; reading them again gives an equal scenario."""
         plain = self.model_dump(mode="json", exclude_none=True, exclude={"extends"})

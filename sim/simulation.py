@@ -69,8 +69,7 @@ def is_election(world: World) -> bool:
 
 def settle(scenario: Scenario, seed: int, assumptions: Assumptions) -> World:
     """The county after its burn-in, before any policy."""
-    sample = None if scenario.sample == "all" else scenario.sample
-    world = build_world(load_county(scenario.county), sample, assumptions, seed)
+    world = build_world(load_county(scenario.county), scenario.residents, assumptions, seed)
     for _ in range(scenario.burn_in):
         step(world)
     return world

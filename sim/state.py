@@ -162,6 +162,16 @@ class Tally(Table):
         """Start a month."""
         self.buffer.fill(0.0)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _tally_of, (type(self), self.buffer)
+
+
+def _tally_of(kind: type[Tally], buffer: np.ndarray) -> Tally:
+    """A tally from its numbers: copied or unpickled, columns must stay views of the buffer."""
+    tally = kind.empty(len(buffer))
+    tally.buffer[:] = buffer
+    return tally
+
 
 @dataclass(slots=True)
 class Residents(Table):

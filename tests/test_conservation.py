@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sim import simulation
@@ -20,9 +20,11 @@ from sim.money import ACCOUNTS, LINE, LINES, moved
 from sim.rules.money import fen_of
 from sim.scenario import load_scenario
 from sim.state import (
+    ACTIVE,
     CHANNELS,
     CLOSED,
     COHORTS,
+    ELDER_CARE,
     NEEDS,
     ORGANIZATION_ROWS,
     World,
@@ -65,7 +67,9 @@ PACKAGES = st.fixed_dictionaries(
     },
 )
 COUNTIES = given(st.integers(0, 999), PACKAGES)
-FEW = settings(max_examples=12)
+FEW = settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+"""Examples are small as they are: shrinking them costs minutes and tells no more."""
+PHASES = {phase.__name__: phase for phase in simulation.SCHEDULE}
 
 
 def live(replication: int, package: dict[str, Any], checks: dict[str, Check]) -> None:
@@ -115,6 +119,21 @@ def test_committees_spend_the_hours_they_have(replication, package) -> None:
         assert (flows.assistant_hours <= world.effects.assistant_hours + 1e-9).all()
         offered = world.communities.organization_hours.sum(axis=1)
         assert (flows.organization_hours <= offered + 1e-9).all()
+
+    live(replication, package, {"month": check})
+
+
+@FEW
+@COUNTIES
+def test_hours_spent_on_needs_are_the_hours_that_those_served_take(replication, package) -> None:
+    def check(_: World, world: World) -> None:
+        flows, each = world.flows, world.assumptions[0].needs.hours
+        for served, spent in (
+            (flows.served_committee, flows.downward_hours + flows.assistant_hours),
+            (flows.served_organization, flows.organization_hours),
+            (flows.served_volunteer, flows.volunteer_hours + flows.mobilized_hours),
+        ):
+            assert (served * each).sum(axis=1) == pytest.approx(spent)
 
     live(replication, package, {"month": check})
 
@@ -281,13 +300,12 @@ def test_nobody_acts_on_a_closed_channel(replication, package) -> None:
 def test_a_closed_channel_stays_empty_however_eager_people_are(settled) -> None:
     settled.assumptions = settled.assumptions.copy()
     settled.assumptions[0].participation["base"] = 1000.0
-    phases = {phase.__name__: phase for phase in simulation.SCHEDULE}
     for channel in range(len(CHANNELS)):
         world = settled.copy()
         world.election = True
         world.communities.availability[:] = 1.0
         world.communities.availability[:, channel] = 0.0
-        phases["take_part"](world)
+        PHASES["take_part"](world)
         acted = (world.residents.last_act == world.month).any(axis=0)
         assert acted.tolist() == [other != channel for other in range(len(CHANNELS))]
 
@@ -367,15 +385,37 @@ def test_what_policies_cost_is_on_their_lines(replication, package) -> None:
     live(replication, package, {"pay": check})
 
 
-@pytest.mark.parametrize("delay", [0, 1, 5, 12])
-def test_a_contract_is_paid_after_its_delay(delay, small, settled) -> None:
-    # everything else that is owed has been paid by the thirteenth month
-    package = {"organization_cultivation": {"payment_delay": delay, "months": 1}}
-    alone = simulation.act(settled.copy(), small(months=15)).ledger[:, LINE["purchase"]]
-    with_it = simulation.act(settled, small(months=15, policies=package)).ledger
-    extra = with_it[:, LINE["purchase"]] - alone
-    assert (extra[:delay] == 0).all()
-    assert extra[delay] > 0
+def one_contract(world: World, demand: float, delay: int) -> None:
+    """One organization with 100 hours to give; 5,000 yuan offered for ``demand`` hours."""
+    world.organizations.status[:] = CLOSED
+    world.organizations.status[0] = ACTIVE
+    world.organizations.kind[0] = 0
+    world.organizations.offered_hours[0] = 100.0
+    world.organizations.cash_fen[:] = 0
+    world.organizations.receivable_fen[:] = 0
+    world.communities.population[:] = 0.0  # nothing is bought besides
+    world.communities.queue[0, ELDER_CARE, 0] = 1000.0  # there is work enough
+    world.effects.purchase_hours[0, 0] = demand
+    world.effects.purchase_yuan[0, 0, delay] = 5000.0
+    PHASES["place_contracts"](world)
+
+
+@pytest.mark.parametrize(("demand", "yuan"), [(200.0, 2500.0), (100.0, 5000.0), (50.0, 5000.0)])
+def test_what_is_delivered_is_owed_and_no_more_than_was_offered(settled, demand, yuan) -> None:
+    one_contract(settled, demand, delay=3)
+    owed = settled.organizations.receivable_fen
+    assert owed[0, 3] == owed.sum() == 100 * yuan
+
+
+@pytest.mark.parametrize("delay", [0, 1, 12])
+def test_a_contract_is_paid_after_its_delay(settled, delay) -> None:
+    one_contract(settled, 100.0, delay)
+    cash = []
+    for _ in range(delay + 2):
+        PHASES["pay"](settled)
+        cash.append(int(settled.organizations.cash_fen[0]))
+    assert cash == [0] * delay + [500_000, 500_000]
+    assert settled.organizations.receivable_fen.sum() == 0
 
 
 def test_accounts_are_the_purses_that_lines_name() -> None:

@@ -39,6 +39,8 @@ from sim.state import (
 )
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
+SOURCE = re.compile(r"assumed|seed|S\d+(-S\d+)?(, S\d+(-S\d+)?)*")
+"""Tags of docs/sources.md, where *seed* is the report this project answers."""
 COMMON = tuple(Policy.model_fields)
 EACH = pytest.mark.parametrize("key", POLICIES)
 
@@ -172,7 +174,7 @@ def test_a_lever_is_declared_completely(key, way, declared) -> None:
     assert declared.en
     assert CHINESE.search(declared.zh)
     assert declared.grade in GRADES
-    assert re.fullmatch(r"assumed|S\d+(-S\d+)?(, S\d+(-S\d+)?)*", declared.source)
+    assert SOURCE.fullmatch(declared.source)
 
 
 @EACH_LEVER
@@ -221,7 +223,7 @@ def test_half_the_dose_never_does_more_than_all_of_it(key, settled) -> None:
 
 def test_pilots_and_rollouts_cite_a_source_or_say_assumed() -> None:
     for name, declared in declarations(Rollout).items():
-        assert re.fullmatch(r"assumed|S\d+(-S\d+)?(, S\d+(-S\d+)?)*", declared.source), name
+        assert SOURCE.fullmatch(declared.source), name
 
 
 # -- money -----------------------------------------------------------------------------------

@@ -60,7 +60,9 @@ def raise_needs(
                         continue
                 elif k == DISPUTE:
                     if company:
-                        arises *= 1.0 + q.owner_disputes * (1.0 - 0.5 * communities__owners_committee[c])
+                        arises *= 1.0 + q.owner_disputes * (
+                            1.0 - 0.5 * communities__owners_committee[c]
+                        )
                     arises *= 1.0 - q.neighbours_settle * residents__known_neighbours[i]
                 elif k == ENVIRONMENT:
                     arises *= 1.0 - meets

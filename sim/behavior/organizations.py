@@ -228,9 +228,7 @@ def found_organizations(
         for kind in range(q.mix.size):
             yuan = q.purchase_yuan * q.mix[kind] / mixed
             for wait in range(DELAYS):
-                yuan += (
-                    effects__purchase_yuan[c, kind, wait] * 12.0 / communities__population[c]
-                )
+                yuan += effects__purchase_yuan[c, kind, wait] * 12.0 / communities__population[c]
             own_share = 0.0 if kind == CLERKS else 1.0 / SERVICE_KINDS
             chance = founding_probability(
                 yuan, clip(effects__incubation[c], 0.0, 1.0), own_share, q

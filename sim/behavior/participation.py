@@ -88,9 +88,7 @@ def open_channels(
                 groups += 1
                 if organizations__kind[row] in (CULTURE_GROUP, VOLUNTEER_GROUP):
                     culture += 1
-        offered = recreation_offer(
-            communities__access_venue[c], communities__events[c], culture, q
-        )
+        offered = recreation_offer(communities__access_venue[c], communities__events[c], culture, q)
         room = q.venue * communities__floor_space[c]
         crowd = communities__recreation_demand[c]
         fits = min(1.0, room / crowd) if crowd > 0.0 else 1.0
@@ -287,9 +285,7 @@ def take_part(
             residents__trust[i] = trust
             residents__known_neighbours[i] = next_known(known, acts, p.influence)
             if acts + complaints > 0:
-                residents__awareness[i] = next_awareness(
-                    residents__awareness[i], True, p.influence
-                )
+                residents__awareness[i] = next_awareness(residents__awareness[i], True, p.influence)
             learns = learns_director(acts + complaints, p.influence)
             luck = uniform(month_key, DIRECTOR, identity)
             if residents__knows_director[i]:

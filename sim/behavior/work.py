@@ -304,7 +304,9 @@ def do_committee_work(
         done = clip(upward - reports, 0.0, due - faked)
         left = due - faked - done
         purse = communities__assets_fen[c] / FEN / p.money.helper_hour_yuan
-        helped = min(left * p.money.assets_for_work * (1.0 - clip(effects__asset_ban[c], 0.0, 1.0)), purse)
+        helped = min(
+            left * p.money.assets_for_work * (1.0 - clip(effects__asset_ban[c], 0.0, 1.0)), purse
+        )
         paid = int(helped * p.money.helper_hour_yuan * FEN)
         communities__assets_fen[c] -= paid
         ledger__fen[c, ADMINISTRATION_FROM_ASSETS] += paid
@@ -376,7 +378,9 @@ def do_committee_work(
         communities__overload[c] = rho
         communities__admin_share[c] = upward / spent if spent > 0.0 else 0.0
         communities__downward_share[c] = downward / spent if spent > 0.0 else 0.0
-        communities__reply_prob[c] = reply_probability(asked, used, communities__openness[c], p.trust)
+        communities__reply_prob[c] = reply_probability(
+            asked, used, communities__openness[c], p.trust
+        )
         flows__items_due_hours[c] = due
         flows__items_done_hours[c] = done
         flows__items_faked_hours[c] = faked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -60,7 +59,7 @@ def batch(
             workers=workers,
             folder=folder,
             progress=Progress(),
-            command=shlex.join(ctx.obj["command"]),
+            command=ctx.obj["command"],
         )
     except Interrupted as stop:
         kept = words("interrupted", lang)
@@ -144,7 +143,7 @@ def _effect_cells(row: dict[Any, Any], unit: str, lang: Lang) -> tuple[str, ...]
     low, high = change(row["low"], unit), change(row["high"], unit)
     return (
         change(row["difference"], unit),
-        f"{low} … {high}" if row["low"] == row["low"] else "–",
+        f"{low}…{high}" if row["low"] == row["low"] else "–",
         say(f"verdict.{row['verdict']}", lang.value) if row["low"] == row["low"] else "–",
         percent(row["share_better"], lang.value),
         decimal(row["yuan_per_resident_year"], 1),

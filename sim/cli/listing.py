@@ -44,7 +44,7 @@ def _tell_all(lang: Lang) -> None:
     tell(words("policies", lang), "")
     header = [words(key, lang) for key in ("key", "title", "levers")]
     rows = ((key, item.TITLE[lang.value], str(len(levers(key)))) for key, item in POLICIES.items())
-    show_table(header, rows, left=(0, 1))
+    show_table(header, rows, left=(0, 1), folding=1)
 
 
 def _tell_one(name: str, lang: Lang) -> None:
@@ -59,7 +59,8 @@ def _tell_one(name: str, lang: Lang) -> None:
     header = [words(key, lang) for key in ("lever", "default", "meaning")]
     shared: list[tuple[str, ...]] = [(words("shared", lang),)]
     own = [_row(each, lang) for each in levers(name)]
-    show_table(header, [*own, *shared, *(_row(each, lang) for each in shared_levers())], (0, 2))
+    shared += [_row(each, lang) for each in shared_levers()]
+    show_table(header, [*own, *shared], left=(0, 2), folding=2)
     tell(words("sources", lang))
 
 

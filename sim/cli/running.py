@@ -90,9 +90,11 @@ def _with(source: str, settings: list[str]) -> Scenario:
 
 
 def _tell_county(result: RunResult, lang: Lang) -> None:
+    from sim.population import sampled
+
     scenario, profile = result.scenario, result.profile
     people = float(profile.residents.sum())
-    simulated = people if scenario.sample == "all" else scenario.sample
+    simulated = float(sampled(profile.residents, scenario.residents).sum())
     own = words("own_county", lang).format(name=Path(scenario.county).name)
     illustrative = words("illustrative_county", lang)
     tell(

@@ -48,20 +48,25 @@ def program() -> str:
 
 
 def show_table(
-    header: Sequence[str], rows: Iterable[Sequence[str]], left: Sequence[int] = (0,)
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    left: Sequence[int] = (0,),
+    folding: int = 0,
 ) -> None:
-    """A table without lines; the columns named in ``left`` hold words, the others numbers.
+    """A table without lines; columns named in ``left`` hold words, the others numbers.
 
-    A row of one cell is a heading inside the table.
+    A row of one cell is a heading inside the table. Where the terminal is narrow, only the
+    ``folding`` column gives way.
     """
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
     for position, name in enumerate(header):
         side: Literal["left", "right"] = "left" if position in left else "right"
-        table.add_column(name, justify=side, overflow="fold", no_wrap=position == 0)
+        table.add_column(name, justify=side, overflow="fold", no_wrap=position != folding)
     for row in rows:
         table.add_row(*row, style="bold" if len(row) == 1 else None)
     width = None if sys.stdout.isatty() else PIPED_WIDTH

@@ -56,9 +56,9 @@ def pattern(
     return declare
 
 
-def scenario_with(**policies: Any) -> Scenario:
+def scenario_with(policies: dict[str, dict[str, Any]] | None = None) -> Scenario:
     """The shipped county with these policies."""
-    return load_scenario({"policies": policies})
+    return load_scenario({"policies": policies or {}})
 
 
 @cache

@@ -53,7 +53,13 @@ def _young_close() -> Finding:
 def _organization_months(seed: int) -> Iterator[tuple[bool, float]]:
     """(young, closed) of every organization in every month, under strong cultivation."""
     scenario = scenario_with(
-        organization_cultivation={"seed_grants_per_year": 30, "cleanup": 0.0, "quality_gate": 1.0}
+        {
+            "organization_cultivation": {
+                "seed_grants_per_year": 30,
+                "cleanup": 0.0,
+                "quality_gate": 1.0,
+            }
+        }
     )
     world = settled(seed).copy()
     package = Package(
@@ -74,7 +80,7 @@ def _organization_months(seed: int) -> Iterator[tuple[bool, float]]:
     "admin share recovers at least 30 % of its fall in 3 years", "held out",
 )  # fmt: skip
 def _relief_rebounds() -> Finding:
-    open_door = scenario_with(task_offloading={"entry_control": 0.0, "scale": 1.5})
+    open_door = scenario_with({"task_offloading": {"entry_control": 0.0, "scale": 1.5}})
     falls, recovered = [], []
     for seed in SEEDS:
         effect = series_of(open_door, seed)["admin_share"] - baseline(seed)["admin_share"]
@@ -97,7 +103,7 @@ def _training_fades() -> Finding:
     for _ in range(18):
         skill = next_professional.py_func(skill, 0.3, 0.0, 0.0, 0.0, 0.0, p)
     unused = (skill - 0.3) / 0.3
-    once = scenario_with(staff_training={"hours": 60, "months": 12, "graduates": 0})
+    once = scenario_with({"staff_training": {"hours": 60, "months": 12, "graduates": 0}})
     left = []
     for seed in SEEDS:
         effect = series_of(once, seed)["skill"] - baseline(seed)["skill"]
@@ -112,7 +118,7 @@ def _training_fades() -> Finding:
     "16-44 % still there after three years", "used to set parameters",
 )  # fmt: skip
 def _graduates_leave() -> Finding:
-    scenario = scenario_with(staff_training={"graduates": 2})
+    scenario = scenario_with({"staff_training": {"graduates": 2}})
     stayed = []
     for seed in SEEDS:
         world = settled(seed).copy()
@@ -139,7 +145,9 @@ def _graduates(world: World) -> set[int]:
     "insolvencies never fall with the delay, and rise faster beyond two months", "held out",
 )  # fmt: skip
 def _delay_breaks() -> Finding:
-    base = scenario_with(organization_cultivation={"seed_grants_per_year": 0, "incubation": 1.0})
+    base = scenario_with(
+        {"organization_cultivation": {"seed_grants_per_year": 0, "incubation": 1.0}}
+    )
     broke = []
     for delay in (0, 1, 2, 3, 4, 6):
         late = with_settings(base, {"policies.organization_cultivation.payment_delay": delay})

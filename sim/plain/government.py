@@ -19,6 +19,7 @@ from sim.state import (
     ORGANIZATION_KINDS,
     POST,
     RESETTLEMENT,
+    SERVED_BY_KIND,
     STABILITY,
     STATISTICS,
 )
@@ -100,7 +101,7 @@ class Government(mesa.Agent):
     # -- services bought ---------------------------------------------------------------------
 
     def place_contracts(self) -> None:
-        """The county buys services; moved work that no organization takes comes back."""
+        """The county buys what is asked for; moved work that no organization takes comes back."""
         for committee in self.model.committees:
             for kind in range(len(ORGANIZATION_KINDS)):
                 self.buy(committee, kind)
@@ -110,21 +111,36 @@ class Government(mesa.Agent):
             if undone < 0.0:
                 self.relieve(committee, -undone)
 
-    def relieve(self, committee: Committee, hours: float) -> None:
-        """Clerical hours beyond the moved work relieve the committee's own statistics."""
+    def own_statistics(self, committee: Committee) -> float:
+        """Hours of statistics that are not moved out."""
         moved = 0.0
         for share in committee.effects.moved[STATISTICS]:
             moved += share
-        kept = committee.handed_hours[STATISTICS] * max(1.0 - moved, 0.0)
-        helped = min(hours, kept, committee.due_hours)
+        hours: float = committee.handed_hours[STATISTICS] * max(1.0 - moved, 0.0)
+        return hours
+
+    def relieve(self, committee: Committee, hours: float) -> None:
+        """Clerical hours beyond the moved work relieve the committee's own statistics."""
+        helped = min(hours, self.own_statistics(committee), committee.due_hours)
         committee.due_hours -= helped
         committee.flows.moved_hours[BY_ORGANIZATION] += helped
 
-    def buy(self, committee: Committee, kind: int) -> None:
-        """Buy one kind of service; organizations work all their hours, bought or not.
+    def hours_asked(self, committee: Committee, kind: int) -> float:
+        """Hours for which one kind of organization can be of use this month."""
+        if kind == CLERKS:
+            moved: float = committee.flows.moved_hours[BY_ORGANIZATION]
+            return moved + self.own_statistics(committee)
+        need, people = SERVED_BY_KIND[kind], 0.0
+        for waiting in committee.queue[need]:
+            people += waiting
+        hours: float = people * self.model.p.needs.hours[need]
+        return hours
 
-        Those that offer it share the demand by what they offer; what nobody buys are projects
-        of their own.
+    def buy(self, committee: Committee, kind: int) -> None:
+        """Buy one kind of service, as far as it is asked for.
+
+        Those that offer it share the contracts by what they offer, and work all their hours:
+        those that nobody buys are projects of their own.
         """
         p, effects = self.model.p.organizations, committee.effects
         hour_cost = p.wage_yuan * (1.0 + p.overhead) / p.month_hours
@@ -135,8 +151,9 @@ class Government(mesa.Agent):
         for seller in sellers:
             supply += seller.offered_hours
             skill += seller.offered_hours * seller.skill
-        bought = min(1.0, demand / supply) if supply > 0.0 else 0.0
-        committee.purchase_demand[kind] = demand
+        wanted = min(demand, self.hours_asked(committee, kind))
+        bought = min(1.0, wanted / supply) if supply > 0.0 else 0.0
+        committee.purchase_demand[kind] = wanted
         committee.organization_hours[kind] = supply
         committee.organization_skill[kind] = skill / supply if supply > 0.0 else 0.0
         delay = min(int(p.payment_delay + 0.5), DELAYS - 1)

@@ -73,10 +73,10 @@ class PlainModel(mesa.Model):
         self.hear_policies()
 
         government.hand_down_work()
-        government.place_contracts()
-        government.pay()
         residents.do("raise_needs")
         committees.do("queue_needs")
+        government.place_contracts()
+        government.pay()
         committees.do("count_staff")
         committees.do("serve_by_organizations")
         committees.do("do_committee_work")

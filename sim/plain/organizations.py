@@ -209,7 +209,7 @@ def found(committee: Committee, kind: int, identity: int, granted: bool) -> None
         "insolvent": 0,
         "dependence": 1.0 if granted else 0.0,
         "cash_fen": cash_fen,
-        "received_fen": cash_fen,
+        "received_fen": 0,
         "receivable_fen": [0] * DELAYS,
     }
     place = committee.organizations.index(None)

@@ -19,25 +19,17 @@ from sim.plain.rules import (
 from sim.state import (
     COHORTS,
     CULTURE_SPORT,
-    DISPUTE,
     ELDER_CARE,
     ENVIRONMENT,
     NEEDS,
     ORGANIZATION_KINDS,
+    SERVED_BY_KIND,
     SPECIAL_SUPPORT,
 )
 
 if TYPE_CHECKING:
     from sim.plain.committees import Committee
 
-SERVED_BY_KIND = {
-    "elder_care": ELDER_CARE,
-    "mediation": DISPUTE,
-    "special_support": SPECIAL_SUPPORT,
-    "culture_sport": CULTURE_SPORT,
-    "volunteer": ENVIRONMENT,
-}
-"""The need each kind of organization serves."""
 VOLUNTEERS_SERVE = (ELDER_CARE, SPECIAL_SUPPORT, ENVIRONMENT, CULTURE_SPORT)
 MEDIATORS = ORGANIZATION_KINDS.index("mediation")
 OLDEST_FIRST = range(COHORTS - 1, -1, -1)
@@ -50,8 +42,8 @@ def serve_by_organizations(committee: Committee) -> None:
     """Organizations deliver what was bought, then volunteers and the branch help."""
     committee.unserved = [[1.0] * COHORTS for _ in NEEDS]
     committee.by_organization = [[0.0] * COHORTS for _ in NEEDS]
-    for kind, need in SERVED_BY_KIND.items():
-        receive_organizations(committee, ORGANIZATION_KINDS.index(kind), need)
+    for kind, need in enumerate(SERVED_BY_KIND):
+        receive_organizations(committee, kind, need)
     p = committee.model.p.grievance
     full = p.mediation_hours * committee.population / 1000.0
     committee.mediation = clip(committee.organization_hours[MEDIATORS] / full, 0.0, 1.0)
