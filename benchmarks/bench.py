@@ -66,9 +66,9 @@ def seconds_plain(world: Any, residents: int) -> float:
 
 def runs() -> dict[str, Any]:
     """Paired runs a second: 5,000 residents, 24 + 60 months, the burn-in shared by six."""
+    from sim.batch import Job
     from sim.comparison import _warm, layout_of
     from sim.experiment import load_experiment
-    from sim.batch import Job
     from sim.replication import Task, replicate
 
     experiment = load_experiment(HERE.parent / "experiments" / "three_policies.yaml")
@@ -164,7 +164,8 @@ def table(found: dict[str, Any]) -> str:
     lines = [
         f"{found['machine']}, Python {found['python']}",
         "",
-        "| residents | months | s | agent-months/s | ratio to plain | bytes/resident | peak MB | build s |",
+        "| residents | months | s | agent-months/s | ratio to plain | bytes/resident "
+        "| peak MB | build s |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for item in found["sizes"]:
@@ -179,7 +180,8 @@ def table(found: dict[str, Any]) -> str:
         "",
         "| what | aim | measured |",
         "|---|---|---|",
-        f"| time grows as residents^e, 10,000 to 1,000,000 | ≤ 1.05 | {found['growth_exponent']:.2f} |",
+        f"| time grows as residents^e, 10,000 to 1,000,000 | ≤ 1.05 | "
+        f"{found['growth_exponent']:.2f} |",
         f"| runs a second and core, 5,040 residents, 84 months | ≥ 10 | "
         f"{found['runs_per_second_and_core']:.1f} |",
         f"| efficiency of two processes | ≥ 85 % | {found['efficiency']:.0%} |",

@@ -155,10 +155,10 @@ def _run_missing(
 
 def _warm() -> None:
     """Compile every loop once, before the work is spread over processes."""
+    from sim.assumptions import Assumptions
     from sim.compiled import is_warm
     from sim.scenario import load_scenario
     from sim.simulation import settle
-    from sim.assumptions import Assumptions
 
     if not is_warm():
         print("Compiling the model for this machine (once, about 20 s) …", file=sys.stderr)

@@ -43,7 +43,7 @@ def cache_folder() -> Path:
 
 
 CACHE = cache_folder()
-numba.config.CACHE_DIR = str(CACHE)
+numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
 
 
 def is_warm() -> bool:
@@ -51,7 +51,7 @@ def is_warm() -> bool:
     return CACHE.is_dir() and any(CACHE.rglob("*.nbc"))
 
 
-def rule(function: Callable[..., Any]) -> Callable[..., Any]:
+def rule(function: Callable[..., Any]) -> Any:
     """Compile a scalar rule; ``rule.py_func`` stays the plain Python of the paper."""
     return numba.njit(cache=True, error_model="numpy")(function)
 
@@ -94,7 +94,7 @@ class ColumnLoop:
         if shapes not in self._entries:
             types = tuple(_type_of(argument) for argument in arguments)
             self.compiled.compile(types)
-            self._entries[shapes] = self.compiled.overloads[types].entry_point
+            self._entries[shapes] = self.compiled.overloads[types].entry_point  # type: ignore[attr-defined]
         resolved = arguments, self._entries[shapes]
         world.resolved[self.__name__] = resolved
         return resolved

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,10 @@ from sim.outcomes import OUTCOMES
 from sim.params import Settings
 from sim.scenario import Scenario, load, load_scenario
 
-OutcomeKey = Literal[tuple(OUTCOMES)]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    OutcomeKey = str
+else:
+    OutcomeKey = Literal[tuple(OUTCOMES)]
 
 
 class ExperimentFile(Settings):

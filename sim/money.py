@@ -37,7 +37,13 @@ LINES = (
     Line("event_spending", "fund", "suppliers", "Community events", "社区活动支出"),
     Line("asset_income", "market", "assets", "Asset income", "集体资产收益"),
     Line("dividends", "assets", "members", "Dividends", "集体分红"),
-    Line("administration_from_assets", "assets", "staff", "Administration paid from assets", "资产垫付政务"),
+    Line(
+        "administration_from_assets",
+        "assets",
+        "staff",
+        "Administration paid from assets",
+        "资产垫付政务",
+    ),
     Line("purchase", "treasury", "organizations", "Purchase of services", "购买服务"),
     Line("seed_grants", "treasury", "organizations", "Seed grants", "种子资金"),
     Line("donations", "donors", "organizations", "Donations and fees", "捐赠与收费"),
@@ -71,6 +77,10 @@ class Ledger(Table):
 
 def moved(ledger: Ledger, account: str) -> int:
     """Fen that flowed into ``account`` this month, less what flowed out."""
-    inward = sum(int(ledger.fen[:, i].sum()) for i, line in enumerate(LINES) if line.payee == account)
-    outward = sum(int(ledger.fen[:, i].sum()) for i, line in enumerate(LINES) if line.payer == account)
+    inward = sum(
+        int(ledger.fen[:, i].sum()) for i, line in enumerate(LINES) if line.payee == account
+    )
+    outward = sum(
+        int(ledger.fen[:, i].sum()) for i, line in enumerate(LINES) if line.payer == account
+    )
     return inward - outward

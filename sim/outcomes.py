@@ -90,7 +90,9 @@ def served(s: Any) -> np.ndarray:
     return s.served_committee + s.served_organization + s.served_volunteer
 
 
-@outcome("service_quality", "Service quality", "服务质量", "0 to 1", 1, "institution", headline=True)
+@outcome(
+    "service_quality", "Service quality", "服务质量", "0 to 1", 1, "institution", headline=True
+)
 def _service_quality(s: Any) -> np.ndarray:
     """Objective quality of a need that closed this month: of its service, or 0 if it lapsed."""
     return ratio(total(s.quality), total(served(s) + s.lapsed), 1.0)
@@ -271,7 +273,9 @@ def _organizations_active(s: Any) -> np.ndarray:
     return s.organizations_active.copy()
 
 
-@outcome("organizations_dormant", "Dormant organizations", "休眠社会组织", "count", -1, "institution")
+@outcome(
+    "organizations_dormant", "Dormant organizations", "休眠社会组织", "count", -1, "institution"
+)
 def _organizations_dormant(s: Any) -> np.ndarray:
     """Organizations without activity for two years."""
     return s.organizations_dormant.copy()

@@ -18,14 +18,14 @@ from pydantic import BaseModel, Field, GetPydanticSchema, PrivateAttr, create_mo
 from pydantic_core import core_schema
 
 from sim.assumptions import Assumptions
-from sim.reading.document import Document, Place, Steps, read_mapping
 from sim.errors import Problem, ScenarioError
-from sim.reading.faults import validate
-from sim.reading.fields import Name, Prose, Text, Title, in_both
-from sim.reading.inheritance import Source, follow, merge, near, open_document
 from sim.params import Settings, param
 from sim.policies import POLICIES
 from sim.policies.base import Policy, Rollout
+from sim.reading.document import Document, Place, Steps, read_mapping
+from sim.reading.faults import validate
+from sim.reading.fields import Name, Prose, Text, Title, in_both
+from sim.reading.inheritance import Source, follow, merge, near, open_document
 from sim.reading.reader import read_value, write_text
 from sim.reading.scalars import plain_number, quoted
 

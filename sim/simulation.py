@@ -21,8 +21,8 @@ from sim.state import World
 class Record:
     """What one run leaves behind, by reported month.
 
-    ``flows`` [T, C, F] and ``cells`` [T, C * GROUPS, B] are the buffers of `Flows` and `Cells`, ``ledger`` [T, L] fen by line, ``delivered`` [T, P]
-    the paid share of each policy.
+    ``flows`` [T, C, F] and ``cells`` [T, C * GROUPS, B] are the buffers of `Flows` and `Cells`,
+    ``ledger`` [T, L] fen by line, ``delivered`` [T, P] the paid share of each policy.
     """
 
     flows: np.ndarray

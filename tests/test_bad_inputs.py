@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
 from sim.reading.faults import near
-from sim.scenario import Scenario, load_scenario
 from sim.reading.shape import Shape
+from sim.scenario import Scenario, load_scenario
 
 CASES = [
     pytest.param(row, id=f"{section}-{row.title}")

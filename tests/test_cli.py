@@ -75,7 +75,7 @@ def test_every_wording_says_the_same_in_both_languages() -> None:
 def test_a_run_tells_county_outcomes_delivery_and_limits(call: Callable[..., Result]) -> None:
     told = call("run", "staff_training", *SMALL)
     assert told.exit_code == 0
-    assert "24 communities, 96,000 residents (240 simulated)" in told.stdout
+    assert "24 communities, 96,000 residents (248 simulated)" in told.stdout
     assert re.search(r"Belonging +0\.\d{3} +0\.\d{3} +[+−]0\.\d{3} +scale 0 to 1", told.stdout)
     assert "Staff training: 100" in told.stdout
     assert "parameters assumed" in told.stdout

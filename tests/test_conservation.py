@@ -161,7 +161,9 @@ def test_everything_due_is_done_faked_helped_late_or_failed(replication, package
 
 @FEW
 @COUNTIES
-def test_what_leaves_the_desk_was_moved_out_and_what_comes_back_is_due(replication, package) -> None:
+def test_what_leaves_the_desk_was_moved_out_and_what_comes_back_is_due(
+    replication, package
+) -> None:
     def handed(_: World, world: World) -> None:
         gone = world.flows.handed_down_hours - world.communities.due_hours
         moved_out = world.flows.moved_hours.sum(axis=1) * (1.0 - world.communities.refill)
@@ -331,7 +333,9 @@ def test_every_purse_closes_with_what_came_in_less_what_went_out(replication, pa
             )
             assert np.array_equal(closing - opening, in_and_out(world, account)), account
             assert closing.min() >= 0, account
-        opening, closing = (by_community(one.organizations.cash_fen, one) for one in (before, world))
+        opening, closing = (
+            by_community(one.organizations.cash_fen, one) for one in (before, world)
+        )
         assert np.array_equal(closing - opening, in_and_out(world, "organizations"))
         assert world.ledger.fen.min() >= 0
 
@@ -351,7 +355,9 @@ def test_the_treasury_keeps_nothing_and_owes_nothing(replication, package) -> No
 @COUNTIES
 def test_debts_to_organizations_are_paid_or_wiped_out_by_closing(replication, package) -> None:
     def paid(before: World, world: World) -> None:
-        owed, still = (by_community(one.organizations.receivable_fen, one) for one in (before, world))
+        owed, still = (
+            by_community(one.organizations.receivable_fen, one) for one in (before, world)
+        )
         assert np.array_equal(owed - still, world.ledger.fen[:, LINE["purchase"]])
 
     def ran(before: World, world: World) -> None:

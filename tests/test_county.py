@@ -16,9 +16,9 @@ from sim.county import (
     write_county,
 )
 from sim.county.columns import COLUMNS, STAFF_COLUMNS, WORDS, column_of, parsed
+from sim.county.imputation import MOST_STAFF, RULE_OF, Row, fill, keyed
 from sim.county.table import read_sheet
 from sim.errors import ScenarioError
-from sim.county.imputation import MOST_STAFF, RULE_OF, Row, fill, keyed
 from sim.state import AREAS, COMMITTEE_KINDS, COMMUNITY_KINDS, ORGANIZATION_ROWS, STAFF_ROWS
 
 SMALL = "name,residents\nElm,4000\nOak,2600\n"

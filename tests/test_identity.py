@@ -237,7 +237,11 @@ def test_two_workers_say_what_one_says(runs) -> None:
 
 
 def test_a_scenario_by_another_name_has_other_names_only(runs) -> None:
-    renamed = {"baseline": {}, "offloading": PACKAGES["offloading"], "lessons": PACKAGES["training"]}
+    renamed = {
+        "baseline": {},
+        "offloading": PACKAGES["offloading"],
+        "lessons": PACKAGES["training"],
+    }
     again = compare(experiment(renamed), workers=1).runs
     ours = of(runs, scenario="training").drop(columns="scenario")
     theirs = of(again, scenario="lessons").drop(columns="scenario")

@@ -109,7 +109,12 @@ def unpaid(key: str, world: World) -> Effects:
 @EACH
 @pytest.mark.parametrize(
     "settings",
-    [{"fidelity": 0.0}, {"start": 7}, {"where": "a community that does not exist"}, {"budget": 0.0}],
+    [
+        {"fidelity": 0.0},
+        {"start": 7},
+        {"where": "a community that does not exist"},
+        {"budget": 0.0},
+    ],
     ids=["zero strength", "after the horizon", "nowhere", "no money"],
 )
 def test_a_policy_that_does_nothing_changes_nothing(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.reading.document import Document, dotted, read_mapping
 from sim.errors import ScenarioError
+from sim.reading.document import Document, dotted, read_mapping
 from sim.reading.reader import read, read_text, read_value, write_text
 from sim.reading.scalars import quoted, scalar
 

@@ -30,9 +30,7 @@ def test_any_service_seems_to_have_some_quality(paper, group) -> None:
 
 
 def test_satisfaction_above_and_below_what_was_expected(paper, group) -> None:
-    p = group(
-        "satisfaction", base=0.3, on_performance=0.5, on_disconfirmation=0.3, loss_weight=2.0
-    )
+    p = group("satisfaction", base=0.3, on_performance=0.5, on_disconfirmation=0.3, loss_weight=2.0)
     assert paper(satisfaction_with, 0.8, 0.6, p) == pytest.approx(0.76)  # 0.3 + 0.4 + 0.3 x 0.2
     assert paper(satisfaction_with, 0.4, 0.6, p) == pytest.approx(0.38)  # 0.3 + 0.2 - 0.6 x 0.2
     assert paper(satisfaction_with, 0.0, 1.0, p) == 0.0  # 0.3 - 0.6 is held to 0

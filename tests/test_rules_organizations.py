@@ -24,9 +24,7 @@ DEFAULTS = record(Assumptions())[0].organizations
 
 
 def test_founding_rates_add_up_and_become_a_chance(paper, group) -> None:
-    p = group(
-        "organizations", founding=0.03, founding_incubation=0.4, founding_purchase=0.004
-    )
+    p = group("organizations", founding=0.03, founding_incubation=0.4, founding_purchase=0.004)
     # (0.03 + 0.4 x 0.5) x 0.2 + 0.004 x 5 = 0.066 a year
     chance = paper(founding_probability, 5.0, 0.5, 0.2, p)
     assert chance == pytest.approx(-math.expm1(-0.0055), abs=1e-15)

@@ -20,9 +20,7 @@ DEFAULTS = record(Assumptions())[0]
 
 
 def test_awareness_trust_and_the_grid_raise_voice(paper, group) -> None:
-    p = group(
-        "needs", voice=0.4, voice_awareness=0.3, voice_trust=0.3, voice_detection=0.25
-    )
+    p = group("needs", voice=0.4, voice_awareness=0.3, voice_trust=0.3, voice_detection=0.25)
     assert paper(voice_probability, 0.4, 0.5, 0.0, p) == pytest.approx(0.4)
     # 0.4 + 0.3 x 0.2 + 0.3 x 0.2 + 0.25 x 0.5
     assert paper(voice_probability, 0.6, 0.7, 0.5, p) == pytest.approx(0.645)

@@ -31,7 +31,9 @@ def test_shipped_scenario_loads_without_a_warning(path: Path) -> None:
     assert set(loaded.title) == {"en", "zh"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "experiments").glob("*.yaml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "experiments").glob("*.yaml")), ids=lambda p: p.stem
+)
 def test_shipped_experiment_loads(path: Path) -> None:
     experiment = load_experiment(path)
     assert experiment.baseline == "baseline"

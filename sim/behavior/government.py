@@ -129,8 +129,9 @@ def place_contracts(
 ):
     """The county buys what is asked for; organizations work the hours they have, and are owed.
 
-    What it budgets buys no more hours than there are open needs of the kind. Hours nobody buys are their own projects. Moved work that no organization takes comes back
-    to the committee; clerical hours beyond it relieve the committee's own statistics.
+    What it budgets buys no more hours than there are open needs of the kind. Hours nobody buys
+    are their own projects. Moved work that no organization takes comes back to the committee;
+    clerical hours beyond it relieve the committee's own statistics.
 
     Writes: communities.due_hours, communities.purchase_demand, communities.organization_hours,
     communities.organization_skill, communities.returned_hours, organizations.worked_hours,

@@ -208,9 +208,9 @@ def found_organizations(
     Writes: organizations.identity, organizations.status, organizations.kind,
     organizations.registered, organizations.commitment, organizations.staff,
     organizations.volunteers, organizations.skill, organizations.worked_hours,
-    organizations.offered_hours, organizations.age, organizations.idle,
-    organizations.insolvent, organizations.dependence, organizations.cash_fen,
-    flows.income_government_yuan, flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
+    organizations.offered_hours, organizations.age, organizations.idle, organizations.insolvent,
+    organizations.dependence, organizations.cash_fen, flows.income_government_yuan,
+    flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
     flows.organizations_inactive, flows.organizations_dormant, ledger.fen
     """
     p = assumptions[0]

@@ -68,7 +68,7 @@ def find_access(
             communities__access_all[c] += access / domains
             if domain == SERVICE_CENTER:
                 communities__access_center[c] = access
-            elif domain == CULTURE or domain == SPORT:
+            elif domain in (CULTURE, SPORT):
                 communities__access_venue[c] += 0.5 * access
     for c in range(communities__population.size):
         communities__access_all[c] = min(communities__access_all[c], 1.0)

@@ -24,7 +24,7 @@ from sim.rules.moving import (
 )
 from sim.rules.shapes import clip, saturating
 from sim.rules.taking_part import circle
-from sim.state import CHANNELS, ESTABLISHED, MIGRANT, OLD_TOWN, RESETTLED, TIES, VILLAGE, VILLAGER
+from sim.state import CHANNELS, ESTABLISHED, MIGRANT, RESETTLED, TIES, VILLAGE, VILLAGER
 
 LEAVES = named("resident.leaves")
 (
@@ -314,12 +314,12 @@ def move_residents(
 
     Writes: residents.identity, residents.generation, residents.group, residents.age,
     residents.origin, residents.collective_member, residents.party_member,
-    residents.special_needs, residents.civic_skill, residents.threshold,
-    residents.outside_ties, residents.tenure, residents.membership, residents.influence,
-    residents.fulfilment, residents.connection, residents.belonging, residents.trust,
-    residents.expectation, residents.satisfaction, residents.efficacy, residents.awareness, residents.grievance, residents.known_neighbours,
-    residents.knows_director, residents.habit, residents.waiting, residents.last_act,
-    residents.effort, communities.queue, flows.withdrawn
+    residents.special_needs, residents.civic_skill, residents.threshold, residents.outside_ties,
+    residents.tenure, residents.membership, residents.influence, residents.fulfilment,
+    residents.connection, residents.belonging, residents.trust, residents.expectation,
+    residents.satisfaction, residents.efficacy, residents.awareness, residents.grievance,
+    residents.known_neighbours, residents.knows_director, residents.habit, residents.waiting,
+    residents.last_act, residents.effort, communities.queue, flows.withdrawn
     """
     p = assumptions[0]
     q = p.population

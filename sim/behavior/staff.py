@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sim.compiled import columns
 from sim.draws import descend, mix, named, uniform
-from sim.rules.shapes import clip
 from sim.rules.staffing import (
     exit_probability,
     next_burnout,
@@ -205,7 +204,7 @@ def hire_staff(
                     kind = GRADUATE
                 elif category == 3:
                     kind = POST
-                newcomer = kind == GRADUATE or kind == SOCIAL_WORKER
+                newcomer = kind in (GRADUATE, SOCIAL_WORKER)
                 staff__identity[row] = identity
                 staff__active[row] = True
                 staff__kind[row] = kind

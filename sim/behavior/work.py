@@ -58,8 +58,8 @@ def count_staff(
 
     Grid workers in office see needs and report from next month on.
 
-    Writes: communities.grid_workers, communities.detection, communities.capacity_hours, communities.professional, communities.local_ties,
-    flows.capacity_hours, flows.away_hours
+    Writes: communities.grid_workers, communities.detection, communities.capacity_hours,
+    communities.professional, communities.local_ties, flows.capacity_hours, flows.away_hours
     """
     p = assumptions[0]
     for c in range(communities__capacity_hours.size):

@@ -17,14 +17,15 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from functools import cache, lru_cache
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from sim.county.codes import Unit, code_fault, is_town, spread_population, strangers, unit_of
 from sim.county.columns import COLUMNS, FORMULA_STARTS, STAFF_COLUMNS, Column, folded
+from sim.county.imputation import Row, fill, keyed
 from sim.county.profile import Profile, describe
 from sim.county.reading import (
     Values,
@@ -39,7 +40,6 @@ from sim.county.reading import (
 )
 from sim.county.table import Line, Sheet, read_sheet, refuse
 from sim.errors import Problem, ScenarioError
-from sim.county.imputation import Row, fill, keyed
 
 __all__ = [
     "ILLUSTRATIVE",

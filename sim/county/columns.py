@@ -29,7 +29,7 @@ class Column:
     words: tuple[str, ...] = ()
 
 
-class CellFault(Exception):
+class CellFault(Exception):  # noqa: N818 - a fault of the cell, not of the program
     """A cell cannot be read: what was expected, and a hint."""
 
     def __init__(self, expected: str, hint: str = "") -> None:

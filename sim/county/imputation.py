@@ -231,7 +231,7 @@ RULES = (
     Imputation("code", "town and name stand in for it", *_ASSUMED, _code),
     Imputation("name", "unit and its place in the table", *_ASSUMED,
                lambda row: f"unit {row['position']:03d}"),
-    Imputation("township", "a table without towns is one town", *_ASSUMED, lambda row: "town"),
+    Imputation("township", "a table without towns is one town", *_ASSUMED, lambda _: "town"),
     Imputation(
         "area",
         "by the town's code: streets (001-099) north city, zones (400-599) development zone, "
@@ -287,7 +287,7 @@ RULES = (
                "standard S19, S20; shortfall assumed", "assumed", _floor_space),
     Imputation("platform", "in the development zone only", *_ASSUMED,
                lambda row: row["area"] == "development_zone"),
-    Imputation("transplant", f"{TRANSPLANT:g} everywhere", *_ASSUMED, lambda row: TRANSPLANT),
+    Imputation("transplant", f"{TRANSPLANT:g} everywhere", *_ASSUMED, lambda _: TRANSPLANT),
     Imputation("collective_assets_yuan", "¥1,000 per resident under villagers' committees, ¥600 "
                "in other resettlement communities, times 0.5 to 1.5", *_ASSUMED, _assets),
     Imputation("x", "towns around the county seat (development zone 4-8 km, north city 1-5 km, "

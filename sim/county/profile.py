@@ -78,12 +78,12 @@ class Profile:
         imputed = {name: _frozen(mask) for name, mask in cells.items() if mask.any()}
         return cls(**columns, imputed_cells=imputed, source=source, warnings=tuple(warnings))
 
-    @property
+    @property  # type: ignore[operator]  # a column of this name is declared above
     def imputed(self) -> dict[str, int]:
         """For how many communities each imputed column was imputed."""
         return {name: int(cells.sum()) for name, cells in self.imputed_cells.items()}
 
-    @property
+    @property  # type: ignore[operator]
     def anonymous(self) -> bool:
         """Whether columns that drive outcomes were imputed, so that no place may be named."""
         return not DRIVERS.isdisjoint(self.imputed_cells)

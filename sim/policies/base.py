@@ -51,19 +51,19 @@ class Policy(Settings):
 
     start: int = param(1, 1, 1200, "reported month", "First month", "开始月份")
     ramp: int = param(1, 1, 120, "months", "Months to full strength", "推进月数")
-    months: int | None = Field(default=None, ge=1, le=1200, description="how long; null: to the end")
+    months: int | None = Field(
+        default=None, ge=1, le=1200, description="how long; null: to the end"
+    )
     where: str | list[str] = Field(
         default="all",
         description="all, an area, a community kind, a community's name or code, or a list",
     )
-    fidelity: float = param(
-        1.0, 0.0, 1.0, "share", "Delivered as written", "执行保真度"
-    )
+    fidelity: float = param(1.0, 0.0, 1.0, "share", "Delivered as written", "执行保真度")
     budget: float | None = Field(
         default=None, ge=0.0, le=1e6, description="yuan per resident and year; null: no cap"
     )
     rollout: Rollout | None = None
 
-    def effects(self, world: World, dose: Dose) -> Effects:
+    def effects(self, world: World, dose: Dose) -> Effects:  # noqa: ARG002 - for subclasses
         """What the policy does this month, read from last month's world (never written)."""
         return Effects.empty(len(world.communities))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-
 from sim.effects import Effects
 from sim.money import LINE
 from sim.params import Settings, param
@@ -16,16 +15,16 @@ class Purchase(Settings):
     """Yuan per resident and year spent on each kind of service."""
 
     elder_care: float = param(4.0, 0, 60, "yuan per resident and year", "Elder care", "养老服务")
-    mediation: float = param(3.0, 0, 60, "yuan per resident and year", "Family disputes", "家庭纠纷")
+    mediation: float = param(
+        3.0, 0, 60, "yuan per resident and year", "Family disputes", "家庭纠纷"
+    )
     special_support: float = param(
         2.0, 0, 60, "yuan per resident and year", "Special support", "特殊人群"
     )
     culture_sport: float = param(
         1.0, 0, 60, "yuan per resident and year", "Culture and sport", "文体活动"
     )
-    volunteer: float = param(
-        0.0, 0, 60, "yuan per resident and year", "Mutual aid", "志愿互助"
-    )
+    volunteer: float = param(0.0, 0, 60, "yuan per resident and year", "Mutual aid", "志愿互助")
     statistics: float = param(
         0.0, 0, 60, "yuan per resident and year", "Service statistics", "服务统计"
     )
@@ -85,5 +84,3 @@ class OrganizationCultivation(Policy):
         effects.cost_yuan[:, LINE["incubation"]] = self.incubation_yuan * self.incubation * people
         effects.cost_yuan[:, LINE["supervision"]] = self.supervision_yuan * people
         return effects
-
-

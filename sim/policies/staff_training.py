@@ -27,9 +27,7 @@ class StaffTraining(Policy):
     study_visits: float = param(1, 0, 6, "visits a year and worker", "Study visits", "走出去次数")
     visit_hours: float = param(16, 4, 40, "hours", "Length of a visit", "外出学时")
     visit_yuan: float = param(1200, 0, 5000, "yuan", "Cost of a visit", "外出费用")
-    experts: float = param(
-        0.5, 0, 10, "days a month and community", "Expert advice", "专家咨询"
-    )
+    experts: float = param(0.5, 0, 10, "days a month and community", "Expert advice", "专家咨询")
     expert_yuan: float = param(800, 0, 5000, "yuan a day", "Fee of an expert", "专家费")
     assistants: float = param(
         0, 0, 400, "hours a month and community", "Volunteer assistants", "志愿者辅助工时"

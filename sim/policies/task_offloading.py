@@ -33,7 +33,7 @@ class Move(Settings):
     to: Doer = "department"
 
 
-def _moves() -> dict[str, Move]:
+def _moves() -> dict[Any, Move]:
     """The report's list (III(1), III(2)): each type of item with the doer that suits it."""
     return {
         "inspections": Move(share=0.4, to="cancelled"),
@@ -59,9 +59,7 @@ class TaskOffloading(Policy):
     items: dict[
         Literal["inspections", "social_security", "statistics", "stability", "land", "health"], Move
     ] = Field(default_factory=_moves, description="by type of item: share, and to whom")
-    scale: float = param(
-        1.0, 0.0, 2.0, "factor", "Factor on all moved shares", "移出比例系数"
-    )
+    scale: float = param(1.0, 0.0, 2.0, "factor", "Factor on all moved shares", "移出比例系数")
     explicit_list: bool = Field(
         default=True, description="items are listed; without a list moves are half as effective"
     )

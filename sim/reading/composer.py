@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sim.reading.document import DEEPEST, Place, Steps, dotted
 from sim.errors import Problem, ScenarioError
+from sim.reading.document import DEEPEST, Place, Steps, dotted
 from sim.reading.scalars import clip, quoted, scalar, vanishes
 
 MOST_ALIASES = 100

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.reading.document import MOST_PROBLEMS, Document, Steps, dotted, shortlist
 from sim.errors import Problem, ScenarioError
+from sim.reading.document import MOST_PROBLEMS, Document, Steps, dotted, shortlist
 from sim.reading.scalars import clip, plain_number, quoted, scalar
 from sim.reading.shape import Shape, one_of
 

@@ -16,8 +16,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from sim.reading.document import Document, Place, Steps, read_mapping, shown_path
 from sim.errors import Problem, ScenarioError
+from sim.reading.document import Document, Place, Steps, read_mapping, shown_path
 from sim.reading.reader import read
 from sim.reading.scalars import clip, quoted
 

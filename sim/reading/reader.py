@@ -1,7 +1,7 @@
 """YAML and JSON files in, YAML text out: the only place that speaks YAML.
 
-Stricter than YAML allows: see `sim.reading.scalars` for what a plain value may be and `sim.reading.composer`
-for the limits.
+Stricter than YAML allows: see `sim.reading.scalars` for what a plain value may be and
+`sim.reading.composer` for the limits.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 
 import yaml
 
+from sim.errors import Problem, ScenarioError
 from sim.reading.composer import Composer, Event
 from sim.reading.decoding import check_characters, decode, plain_json, read_bytes
 from sim.reading.document import Document, shortlist, shown_path
-from sim.errors import Problem, ScenarioError
 from sim.reading.scalars import clip, quoted, reads_as_text, scalar
 from sim.reading.syntax import Complaint, explain
 

@@ -12,9 +12,9 @@ from sim.rules.shapes import clip
 def founding_probability(purchase_yuan, incubation, own_share, p):
     """Chance that an organization of one kind is founded in a community this month.
 
-    ``purchase_yuan`` per resident and year is what government buys of this kind;
-    ``own_share`` is this kind's part of the founding that needs no purchase. All three rates are *assumed*: no founding
-    rate for a Chinese county was found.
+    ``purchase_yuan`` per resident and year is what government buys of this kind; ``own_share``
+    is this kind's part of the founding that needs no purchase. All three rates are *assumed*:
+    no founding rate for a Chinese county was found.
     """
     own = (p.founding + p.founding_incubation * incubation) * own_share
     return 1.0 - math.exp(-(own + p.founding_purchase * purchase_yuan) / 12.0)
