@@ -16,7 +16,9 @@ import numpy as np
 from sim import state
 from sim.errors import SimError
 from sim.money import FEN, LINES
-from sim.state import ORGANIZATION_ROWS, STAFF_ROWS, Communities, Organizations, Residents, Table
+from sim.state import Communities, Organizations, Residents
+from sim.table import Table
+from sim.vocabulary import ORGANIZATION_ROWS, STAFF_ROWS
 
 if TYPE_CHECKING:
     from sim.agent_sets import RowSet

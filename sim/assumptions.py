@@ -16,7 +16,14 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sim.params import Declaration, Settings, declarations, param
-from sim.state import CHANNELS, ITEMS, NEEDS, ORGANIZATION_KINDS, STAFF_KINDS, TIERS
+from sim.vocabulary import (
+    CHANNELS,
+    ITEMS,
+    NEEDS,
+    ORGANIZATION_KINDS,
+    STAFF_KINDS,
+    TIERS,
+)
 
 LITERATURE: dict[str, Any] = {"grade": "literature"}
 

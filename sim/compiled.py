@@ -20,8 +20,9 @@ import numpy as np
 
 _PACKAGE = Path(__file__).parent
 COMPILED_SOURCES = (
-    "compiled.py", "draws.py", "state.py", "money.py", "rules/*.py", "behavior/*.py",
-)  # fmt: skip
+    *("compiled.py", "draws.py", "vocabulary.py", "table.py", "state.py", "money.py"),
+    *("rules/*.py", "behavior/*.py"),
+)
 """The files whose text can end up inside a compiled loop."""
 
 

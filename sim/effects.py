@@ -13,7 +13,8 @@ from itertools import chain
 import numpy as np
 
 from sim.money import LINES
-from sim.state import DELAYS, DOERS, ITEMS, ORGANIZATION_KINDS, Tally, column
+from sim.table import Tally, column
+from sim.vocabulary import DELAYS, DOERS, ITEMS, ORGANIZATION_KINDS
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.state import CHANNELS, DOERS, EFFORT_BINS, NEEDS, Tally, column
+from sim.table import Tally, column
+from sim.vocabulary import CHANNELS, DOERS, EFFORT_BINS, NEEDS
 
 
 @dataclass(slots=True)

@@ -24,8 +24,8 @@ from sim.design import WORLDS, run_seed, world_of
 from sim.errors import SimError
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario, load_scenario, with_settings
-from sim.state import CLOSED
 from sim.tables import county_series
+from sim.vocabulary import CLOSED
 
 TABLES = ("government", "communities", "residents", "organizations")
 GUESTS = 1_000_000_000

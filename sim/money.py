@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.state import Table, column
+from sim.table import Table, column
 
 FEN = 100.0
 """Fen in a yuan."""

@@ -10,7 +10,8 @@ from sim.county import Profile
 from sim.draws import draw
 from sim.effects import Effects
 from sim.policies import Dose, Policy, Rollout
-from sim.state import AREAS, COMMUNITY_KINDS, World
+from sim.state import World
+from sim.vocabulary import AREAS, COMMUNITY_KINDS
 
 NORTH = AREAS.index("north_city")
 

@@ -9,7 +9,7 @@ import numpy as np
 from sim.assumptions import Assumptions, record
 from sim.behavior.government import hand_down_work
 from sim.behavior.places import find_access
-from sim.behavior.population import make_ties, settle_residents
+from sim.behavior.settlement import make_ties, settle_residents
 from sim.county import Profile
 from sim.draws import descend, descend_rows, draw, month_key, named
 from sim.effects import Effects
@@ -17,6 +17,14 @@ from sim.errors import Problem, ScenarioError
 from sim.flows import Cells, Flows
 from sim.money import FEN, Ledger
 from sim.state import (
+    Communities,
+    Facilities,
+    Organizations,
+    Residents,
+    Staff,
+    World,
+)
+from sim.vocabulary import (
     ACTIVE,
     CADRE,
     DOMAINS,
@@ -29,12 +37,6 @@ from sim.state import (
     STAFF_KINDS,
     STAFF_ROWS,
     TIERS,
-    Communities,
-    Facilities,
-    Organizations,
-    Residents,
-    Staff,
-    World,
 )
 
 BEFORE = -1

@@ -16,8 +16,8 @@ from sim.money import FEN, LINES
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Record, simulate
-from sim.state import AGE_BANDS, AREAS, COMMUNITY_KINDS, ORIGINS
 from sim.tables import community_series, county_series, group_series
+from sim.vocabulary import AGE_BANDS, AREAS, COMMUNITY_KINDS, ORIGINS
 
 if TYPE_CHECKING:
     import pandas as pd

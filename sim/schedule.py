@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.behavior.committees import count_staff, do_committee_work
 from sim.behavior.experience import experience_service
 from sim.behavior.government import allocate, hand_down_work, pay, place_contracts
 from sim.behavior.measure import measure_residents
@@ -15,8 +16,8 @@ from sim.behavior.needs import raise_needs
 from sim.behavior.organizations import found_organizations, run_organizations
 from sim.behavior.participation import open_channels, take_part
 from sim.behavior.population import move_residents
+from sim.behavior.services import serve_by_organizations
 from sim.behavior.staff import develop_staff, hire_staff
-from sim.behavior.work import count_staff, do_committee_work, serve_by_organizations
 from sim.state import World
 
 SCHEDULE: tuple[Callable[[World], None], ...] = (

@@ -8,169 +8,21 @@ community owns a fixed block of staff rows and of organization rows. Luck belong
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Any, ClassVar, Self
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import numpy as np
 
-NEEDS = ("certificates", "elder_care", "dispute", "special_support", "environment", "culture_sport")
-ITEMS = ("inspections", "social_security", "statistics", "stability", "land", "health")
-DOERS = ("organization", "post", "department", "cancelled")
-STAFF_KINDS = ("cadre", "elected", "graduate", "social_worker", "post", "grid_worker")
-ORGANIZATION_KINDS = (
-    "elder_care",
-    "mediation",
-    "special_support",
-    "culture_sport",
-    "volunteer",
-    "statistics",
+from sim.table import Table, column
+from sim.vocabulary import (
+    CHANNELS,
+    COHORTS,
+    DELAYS,
+    ITEMS,
+    NEEDS,
+    ORGANIZATION_KINDS,
+    TIES,
 )
-CHANNELS = ("recreation", "election", "deliberation", "volunteering", "complaint")
-ORIGINS = ("established", "resettled", "migrant", "villager")
-AGE_BANDS = ("18-29", "30-44", "45-59", "60+")
-COMMUNITY_KINDS = ("established", "resettlement", "mixed_new", "village")
-AREAS = ("development_zone", "north_city", "other")
-COMMITTEE_KINDS = ("residents", "villagers")
-DOMAINS = (
-    "culture",
-    "sport",
-    "education",
-    "health",
-    "welfare",
-    "safety",
-    "market",
-    "waste",
-    "service_center",
-)
-TIERS = ("community", "township", "county")
-PROPERTY_KINDS = ("none", "subsidized", "company")
-ORGANIZATION_STATUS = ("closed", "active", "inactive", "dormant")
-
-CERTIFICATES, ELDER_CARE, DISPUTE, SPECIAL_SUPPORT, ENVIRONMENT, CULTURE_SPORT = range(len(NEEDS))
-INSPECTIONS, SOCIAL_SECURITY, STATISTICS, STABILITY, LAND, HEALTH = range(len(ITEMS))
-BY_ORGANIZATION, BY_POST, BY_DEPARTMENT, CANCELLED = range(len(DOERS))
-CADRE, ELECTED, GRADUATE, SOCIAL_WORKER, POST, GRID_WORKER = range(len(STAFF_KINDS))
-SERVED_BY_KIND = (ELDER_CARE, DISPUTE, SPECIAL_SUPPORT, CULTURE_SPORT, ENVIRONMENT)
-"""The need each kind of organization serves; the sixth kind, clerks, serves committees."""
-CLERKS = ORGANIZATION_KINDS.index("statistics")
-VOLUNTEER_GROUP = ORGANIZATION_KINDS.index("volunteer")
-RECREATION, ELECTION, DELIBERATION, VOLUNTEERING, COMPLAINT = range(len(CHANNELS))
-ESTABLISHED, RESETTLED, MIGRANT, VILLAGER = range(len(ORIGINS))
-OLD_TOWN, RESETTLEMENT, MIXED_NEW, VILLAGE = range(len(COMMUNITY_KINDS))
-CLOSED, ACTIVE, INACTIVE, DORMANT = range(len(ORGANIZATION_STATUS))
-
-TIES = 8
-"""Widest circle of acquaintances a resident keeps (columns of ``residents.neighbours``)."""
-COHORTS = 6
-"""Months an open need can be told apart by age (columns of the queue)."""
-STAFF_ROWS = 64
-"""Staff rows each community owns."""
-ORGANIZATION_ROWS = 24
-"""Organization rows each community owns: founding stops when all are registered."""
-DELAYS = 13
-"""Months ahead a payment can fall due (0 is this month)."""
-EFFORT_BINS = 16
-"""Classes of yearly civic effort, for its concentration."""
-GROUPS = len(ORIGINS) * len(AGE_BANDS)
-"""Resident groups inside a community: origin by age band."""
-
-
-def column(dtype: Any, unit: str, *shape: int) -> Any:
-    """Declare one column: its type, its unit or range, and the widths after the row."""
-    return field(metadata={"dtype": np.dtype(dtype), "unit": unit, "shape": shape})
-
-
-@dataclass(slots=True)
-class Table:
-    """Equal-length columns; the base of every table of the world."""
-
-    @classmethod
-    def empty(cls, rows: int) -> Self:
-        """A table of ``rows`` rows of zeros."""
-        return cls(
-            **{
-                item.name: np.zeros((rows, *item.metadata["shape"]), item.metadata["dtype"])
-                for item in fields(cls)
-            }
-        )
-
-    @classmethod
-    @cache
-    def column_names(cls) -> tuple[str, ...]:
-        """The columns, in the order of their declaration."""
-        return tuple(item.name for item in fields(cls) if "dtype" in item.metadata)
-
-    @classmethod
-    def unit_of(cls, name: str) -> str:
-        """The unit or range of one column, in words."""
-        return next(item.metadata["unit"] for item in fields(cls) if item.name == name)
-
-    def copy(self) -> Self:
-        return type(self)(**{name: getattr(self, name).copy() for name in self.column_names()})
-
-    def __len__(self) -> int:
-        return len(getattr(self, self.column_names()[0]))
-
-
-@dataclass(slots=True)
-class Tally(Table):
-    """Numbers side by side in one buffer, so that a month is emptied or kept at one stroke.
-
-    ``buffer`` [rows, numbers] holds every column's numbers of a row next to each other; the
-    columns are views of it. All are float64.
-    """
-
-    buffer: np.ndarray
-
-    @classmethod
-    def empty(cls, rows: int) -> Self:
-        """A tally of ``rows`` rows of zeros."""
-        places = cls.places()
-        buffer = np.zeros((rows, max(place.stop for place in places.values())))
-        columns = {}
-        for name, place in places.items():
-            shape = cls.shape_of(name)
-            view = buffer[:, place]
-            columns[name] = view.reshape(rows, *shape) if shape else view[:, 0]
-        return cls(buffer=buffer, **columns)
-
-    @classmethod
-    @cache
-    def shape_of(cls, name: str) -> tuple[int, ...]:
-        """The widths of a column after the row."""
-        return next(item.metadata["shape"] for item in fields(cls) if item.name == name)
-
-    @classmethod
-    @cache
-    def places(cls) -> dict[str, slice]:
-        """Where each column stands in the buffer's last axis."""
-        found, position = {}, 0
-        for name in cls.column_names():
-            width = math.prod(cls.shape_of(name))
-            found[name] = slice(position, position + width)
-            position += width
-        return found
-
-    def copy(self) -> Self:
-        other = type(self).empty(len(self))
-        other.buffer[:] = self.buffer
-        return other
-
-    def clear(self) -> None:
-        """Start a month."""
-        self.buffer.fill(0.0)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _tally_of, (type(self), self.buffer)
-
-
-def _tally_of(kind: type[Tally], buffer: np.ndarray) -> Tally:
-    """A tally from its numbers: copied or unpickled, columns must stay views of the buffer."""
-    tally = kind.empty(len(buffer))
-    tally.buffer[:] = buffer
-    return tally
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from sim.flows import Cells, Flows
 from sim.outcomes import OUTCOMES
 from sim.simulation import Record
-from sim.state import GROUPS
+from sim.vocabulary import GROUPS
 
 FLOWS = Flows.places()
 CELLS = Cells.places()

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from sim import simulation
 from sim.assumptions import assume, ranges
-from sim.behavior.work import serve_oldest
+from sim.behavior.services import serve_oldest
 from sim.design import world_assumptions
 from sim.draws import draw
 from sim.money import ACCOUNTS, LINE, LINES, moved
 from sim.rules.money import fen_of
 from sim.scenario import load_scenario
-from sim.state import (
+from sim.state import World
+from sim.vocabulary import (
     ACTIVE,
     CHANNELS,
     CLOSED,
@@ -27,7 +28,6 @@ from sim.state import (
     ELDER_CARE,
     NEEDS,
     ORGANIZATION_ROWS,
-    World,
 )
 
 Check = Callable[[World, World], None]

@@ -19,7 +19,13 @@ from sim.county.columns import COLUMNS, STAFF_COLUMNS, WORDS, column_of, parsed
 from sim.county.imputation import MOST_STAFF, RULE_OF, Row, fill, keyed
 from sim.county.table import read_sheet
 from sim.errors import ScenarioError
-from sim.state import AREAS, COMMITTEE_KINDS, COMMUNITY_KINDS, ORGANIZATION_ROWS, STAFF_ROWS
+from sim.vocabulary import (
+    AREAS,
+    COMMITTEE_KINDS,
+    COMMUNITY_KINDS,
+    ORGANIZATION_ROWS,
+    STAFF_ROWS,
+)
 
 SMALL = "name,residents\nElm,4000\nOak,2600\n"
 CHINESE = "名称,镇街,类型,居民数（人）,物业,业委会\n榆树,北街,安置社区,4000,物业公司,有\n"

@@ -16,7 +16,9 @@ from sim.population import build_world
 from sim.rules.staffing import next_burnout
 from sim.schedule import SCHEDULE
 from sim.simulation import act, is_election, step
-from sim.state import (
+from sim.state import World
+from sim.tables import county_series
+from sim.vocabulary import (
     CERTIFICATES,
     COMPLAINT,
     DELIBERATION,
@@ -25,9 +27,7 @@ from sim.state import (
     ESTABLISHED,
     RECREATION,
     VOLUNTEERING,
-    World,
 )
-from sim.tables import county_series
 
 PHASES = {phase.__name__: phase for phase in SCHEDULE}
 ATTITUDES = (

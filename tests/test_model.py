@@ -30,7 +30,7 @@ from sim.model import (
 )
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario, with_settings
-from sim.state import CLOSED, ORGANIZATION_ROWS, STAFF_ROWS
+from sim.vocabulary import CLOSED, ORGANIZATION_ROWS, STAFF_ROWS
 
 pytestmark = [
     pytest.mark.filterwarnings("error::DeprecationWarning"),

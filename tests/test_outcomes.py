@@ -13,8 +13,8 @@ from sim import tables
 from sim.money import LINES
 from sim.outcomes import OUTCOMES, Outcome, outcome, ratio, total
 from sim.simulation import Record, act
-from sim.state import EFFORT_BINS, GROUPS
 from sim.tables import community_series, county_series, group_series
+from sim.vocabulary import EFFORT_BINS, GROUPS
 
 PROMISED = (
     "belonging", "participation", "service_quality", "satisfaction", "trust", "admin_share",
@@ -63,7 +63,11 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
     ("staff_turnover", {"staff_exits": [1.0], "staff": [60.0]}, 0.2),  # 12/60 a year
     ("staff_tenure", {"tenure": [240.0], "staff": [6.0]}, 40.0),
     ("seconded", {"seconded": [1.5], "staff": [6.0]}, 0.25),
-    ("relieved_hours", {"moved_hours": [[10.0, 20.0, 0.0, 5.0]]}, 35.0),
+    (
+        "relieved_hours",  # 35 hours went, 4 came back
+        {"moved_hours": [[10.0, 20.0, 0.0, 5.0]], "returned_hours": [4.0]},
+        31.0,
+    ),
     ("organizations_registered", {"organizations_registered": [9.0]}, 9.0),
     ("organizations_active", {"organizations_active": [7.0]}, 7.0),
     ("organizations_dormant", {"organizations_dormant": [1.0]}, 1.0),

@@ -18,7 +18,7 @@ import pytest
 
 from sim.assumptions import assume, ranges
 from sim.behavior.places import find_access
-from sim.behavior.population import make_ties, settle_residents
+from sim.behavior.settlement import make_ties, settle_residents
 from sim.compiled import ColumnLoop
 from sim.design import world_assumptions
 from sim.draws import month_key

@@ -22,7 +22,8 @@ from sim.policies.organization_cultivation import OrganizationCultivation, Purch
 from sim.policies.staff_training import StaffTraining
 from sim.policies.task_offloading import TaskOffloading
 from sim.simulation import Record, act
-from sim.state import (
+from sim.state import World
+from sim.vocabulary import (
     AREAS,
     BY_DEPARTMENT,
     BY_ORGANIZATION,
@@ -35,7 +36,6 @@ from sim.state import (
     ORGANIZATION_KINDS,
     SOCIAL_SECURITY,
     STATISTICS,
-    World,
 )
 
 CHINESE = re.compile("[\u4e00-\u9fff]")

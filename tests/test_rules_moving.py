@@ -19,7 +19,7 @@ from sim.rules.moving import (
     outside_ties_of,
     threshold_of,
 )
-from sim.state import (
+from sim.vocabulary import (
     ESTABLISHED,
     MIGRANT,
     MIXED_NEW,

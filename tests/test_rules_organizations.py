@@ -18,6 +18,7 @@ from sim.rules.organizations import (
     organization_skill,
     shell_probability,
     volunteers_left,
+    wanted_posts,
 )
 
 DEFAULTS = record(Assumptions())[0].organizations
@@ -70,6 +71,14 @@ def test_volunteers_are_crowded_out_beyond_the_peak(paper, group) -> None:
     assert paper(volunteers_left, 12.0, 0.4, p) == 12.0
     assert paper(volunteers_left, 12.0, 0.7, p) == pytest.approx(10.5)  # half way: 12 (1 - 1/8)
     assert paper(volunteers_left, 12.0, 1.0, p) == pytest.approx(6.0)
+
+
+def test_posts_for_contracts_and_for_what_the_cash_can_carry(paper, group) -> None:
+    p = group("organizations", month_hours=130.0, wage_yuan=2500.0, overhead=0.2, spend_months=20.0)
+    # 390 hours at 1.5 hours of service an hour; 3,000 yuan a month for twenty months are one post
+    assert paper(wanted_posts, 390.0, 1.5, 0.0, p) == pytest.approx(2.0)
+    assert paper(wanted_posts, 0.0, 1.0, 60_000.0, p) == pytest.approx(1.0)
+    assert paper(wanted_posts, 390.0, 1.5, -9_000.0, p) == pytest.approx(2.0)
 
 
 def test_directors_differ_in_the_credit_they_can_raise(paper, group) -> None:

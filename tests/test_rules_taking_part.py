@@ -25,7 +25,7 @@ from sim.rules.taking_part import (
     trust_logit,
     volunteer_openings,
 )
-from sim.state import EFFORT_BINS
+from sim.vocabulary import EFFORT_BINS
 
 SHARE = st.floats(0.0, 1.0)
 DEFAULTS = record(Assumptions())[0]

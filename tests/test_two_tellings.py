@@ -28,8 +28,9 @@ from sim.plain.residents import Resident
 from sim.population import build_world
 from sim.scenario import Scenario, load_scenario, with_settings
 from sim.simulation import Record, act, package_of, settle, step
-from sim.state import ORGANIZATION_ROWS, STAFF_ROWS, World
+from sim.state import World
 from sim.tables import community_series, county_series
+from sim.vocabulary import ORGANIZATION_ROWS, STAFF_ROWS
 
 TOLERANCE = 1e-12
 SMALL: dict[str, Any] = {"sample": 240, "burn_in": 6, "months": 36}

@@ -14,7 +14,7 @@ from sim.rules.attitudes import (
 )
 from sim.rules.shapes import clip, toward
 from sim.rules.taking_part import next_awareness
-from sim.state import COHORTS, DELIBERATION, NEEDS, RECREATION, VOLUNTEERING
+from sim.vocabulary import COHORTS, DELIBERATION, NEEDS, RECREATION, VOLUNTEERING
 
 IS_SERVED = tuple(named(f"served.{need}") for need in NEEDS)
 

@@ -7,7 +7,7 @@ from sim.money import FEN, LINE, OUTLAYS
 from sim.rules.money import fen_of
 from sim.rules.shapes import clip
 from sim.rules.workload import handed_down_hours, refilled, relieved_hours
-from sim.state import (
+from sim.vocabulary import (
     ACTIVE,
     BY_ORGANIZATION,
     CLERKS,

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import columns
 from sim.rules.taking_part import effort_class
-from sim.state import (
-    COMPLAINT,
-    DELIBERATION,
-    GROUPS,
-    RECREATION,
-    VOLUNTEERING,
-)
+from sim.vocabulary import COMPLAINT, DELIBERATION, GROUPS, RECREATION, VOLUNTEERING
 
 
 @columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import columns
 from sim.draws import named, uniform
 from sim.rules.service import property_meets, voice_probability
-from sim.state import DISPUTE, ELDER_CARE, ENVIRONMENT, NEEDS, SPECIAL_SUPPORT
+from sim.vocabulary import DISPUTE, ELDER_CARE, ENVIRONMENT, NEEDS, SPECIAL_SUPPORT
 
 ARISES = tuple(named(f"need.{need}") for need in NEEDS)
 

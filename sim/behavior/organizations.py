@@ -20,7 +20,7 @@ from sim.rules.organizations import (
     wanted_posts,
 )
 from sim.rules.shapes import clip, toward
-from sim.state import (
+from sim.vocabulary import (
     ACTIVE,
     CLERKS,
     CLOSED,

@@ -36,7 +36,7 @@ from sim.rules.taking_part import (
     trust_logit,
     volunteer_openings,
 )
-from sim.state import (
+from sim.vocabulary import (
     ACTIVE,
     CHANNELS,
     COMPLAINT,

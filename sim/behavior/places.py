@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import columns
 from sim.rules.access import within_reach
-from sim.state import DOMAINS
+from sim.vocabulary import DOMAINS
 
 CULTURE, SPORT = DOMAINS.index("culture"), DOMAINS.index("sport")
 SERVICE_CENTER = DOMAINS.index("service_center")

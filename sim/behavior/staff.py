@@ -13,7 +13,15 @@ from sim.rules.staffing import (
     secondment_start,
 )
 from sim.rules.workload import excess
-from sim.state import CADRE, ELECTED, GRADUATE, GRID_WORKER, POST, SOCIAL_WORKER, STAFF_ROWS
+from sim.vocabulary import (
+    CADRE,
+    ELECTED,
+    GRADUATE,
+    GRID_WORKER,
+    POST,
+    SOCIAL_WORKER,
+    STAFF_ROWS,
+)
 
 LEAVES = named("staff.leaves")
 CALLED_UP = named("staff.called_up")

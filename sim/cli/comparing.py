@@ -11,7 +11,7 @@ import typer
 from sim.cli.compiling import compile_once
 from sim.cli.exporting import refuse_single_run
 from sim.cli.running import caption
-from sim.cli.screen import Lang, LangOption, complain, program, show_table, tell
+from sim.cli.screen import LARGEST_SEED, Lang, LangOption, complain, program, show_table, tell
 from sim.cli.shipped import named
 from sim.cli.wording import words
 from sim.words import change, change_unit, decimal, percent, say
@@ -30,9 +30,12 @@ def batch(
         str, typer.Argument(help="An experiment file, or the name of a shipped one.")
     ],
     replications: Annotated[
-        int | None, typer.Option(min=1, help="Worlds to compare in; default: the file's.")
+        int | None,
+        typer.Option(min=1, max=100_000, help="Worlds to compare in; default: the file's."),
     ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Default: the file's.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=LARGEST_SEED, help="Default: the file's.")
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; default: all cores.")
     ] = None,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.compiling import compile_once
-from sim.cli.screen import Lang, LangOption, complain, show_table, tell
+from sim.cli.screen import LARGEST_SEED, Lang, LangOption, complain, show_table, tell
 from sim.cli.shipped import named
 from sim.cli.wording import words
-from sim.words import change, change_unit, decimal, percent, unit_name, value
+from sim.words import change, change_unit, decimal, percent, value
 from sim.words import named as titled
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Replace one value; may be repeated."),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Root of all luck.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Root of all luck.")] = 1,
     worlds: Annotated[Worlds, typer.Option(help="Assumptions: defaults, or drawn.")] = (
         Worlds.DEFAULT
     ),
@@ -141,10 +141,9 @@ def _tell_outcomes(result: RunResult, lang: Lang) -> None:
 
 def _outcome_row(item: Any, first: float, last: float, lang: Lang) -> tuple[str, ...]:
     title = item.zh if lang == Lang.ZH else item.en
-    is_percent = change_unit(item.unit, lang.value) != unit_name(item.unit, lang.value)
-    unit = change_unit(item.unit, lang.value) if is_percent else unit_name(item.unit, lang.value)
     levels = (value(number, item.unit, lang.value) for number in (first, last))
-    return (title, *levels, change(last - first, item.unit), unit)
+    changed = change(last - first, item.unit)
+    return (title, *levels, changed, change_unit(item.unit, lang.value))
 
 
 def _tell_delivered(result: RunResult, lang: Lang) -> None:

@@ -14,6 +14,8 @@ import typer
 PIPED_WIDTH = 160
 """Columns where no terminal says how wide it is."""
 
+LARGEST_SEED = 2**63 - 1
+
 
 class Lang(StrEnum):
     """The language of the screen and of reports."""

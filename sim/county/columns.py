@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from sim.state import AREAS, COMMITTEE_KINDS, COMMUNITY_KINDS, PROPERTY_KINDS
+from sim.vocabulary import AREAS, COMMITTEE_KINDS, COMMUNITY_KINDS, PROPERTY_KINDS
 
 Form = Literal["text", "word", "flag", "people", "count", "amount", "share", "place"]
 Value = str | float | int | bool

@@ -15,7 +15,7 @@ from typing import Any
 
 from sim.draws import draw, named
 from sim.params import Grade
-from sim.state import ORGANIZATION_ROWS, STAFF_ROWS
+from sim.vocabulary import ORGANIZATION_ROWS, STAFF_ROWS
 
 PERSONS_PER_HOUSEHOLD = 2.6
 RESIDENTS_PER_WORKER = 650

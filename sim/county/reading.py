@@ -20,7 +20,7 @@ from sim.county.columns import (
 )
 from sim.county.table import Line, Sheet
 from sim.errors import Problem, ScenarioError
-from sim.state import ORGANIZATION_ROWS, STAFF_ROWS
+from sim.vocabulary import ORGANIZATION_ROWS, STAFF_ROWS
 
 MOST_FAULTS = 20
 """Faults shown at once."""

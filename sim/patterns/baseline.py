@@ -21,8 +21,9 @@ from sim.patterns.declared import (
 )
 from sim.population import build_world
 from sim.simulation import act, settle, step
-from sim.state import DELIBERATION, ELECTION, OLD_TOWN, RESETTLEMENT, World
+from sim.state import World
 from sim.tables import county_series
+from sim.vocabulary import DELIBERATION, ELECTION, OLD_TOWN, RESETTLEMENT
 
 
 @pattern(

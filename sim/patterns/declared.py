@@ -12,8 +12,9 @@ import numpy as np
 from sim.assumptions import Assumptions
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import act, settle, step
-from sim.state import VOLUNTEERING, World
+from sim.state import World
 from sim.tables import county_series
+from sim.vocabulary import VOLUNTEERING
 
 SEEDS = (11, 12, 13, 14, 15)
 SETTLED = 24

@@ -25,8 +25,9 @@ from sim.patterns.declared import (
 from sim.rules.staffing import next_professional
 from sim.scenario import with_settings
 from sim.simulation import Record, act, step
-from sim.state import ACTIVE, CLOSED, GRADUATE, World
+from sim.state import World
 from sim.tables import FLOWS
+from sim.vocabulary import ACTIVE, CLOSED, GRADUATE
 
 
 @pattern(

@@ -13,7 +13,9 @@ from sim.plain.committees import Committee
 from sim.plain.organizations import SocialOrganization
 from sim.plain.residents import Resident
 from sim.plain.staff import StaffMember
-from sim.state import CLOSED, ORGANIZATION_ROWS, STAFF_ROWS, Table, World
+from sim.state import World
+from sim.table import Table
+from sim.vocabulary import CLOSED, ORGANIZATION_ROWS, STAFF_ROWS
 
 if TYPE_CHECKING:
     from sim.plain.model import PlainModel

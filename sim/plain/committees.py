@@ -11,7 +11,7 @@ import mesa
 from sim.plain import staff, work
 from sim.plain.organizations import found_organizations
 from sim.plain.rules import is_convened, property_meets, recreation_offer, volunteer_openings
-from sim.state import (
+from sim.vocabulary import (
     ACTIVE,
     CHANNELS,
     COHORTS,

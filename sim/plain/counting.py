@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sim.flows import Cells, Flows
 from sim.money import LINE
 from sim.plain.rules import effort_class
-from sim.state import GROUPS, Tally, World
+from sim.state import World
+from sim.table import Tally
+from sim.vocabulary import GROUPS
 
 if TYPE_CHECKING:
     from sim.plain.committees import Committee

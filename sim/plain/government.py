@@ -8,7 +8,7 @@ import mesa
 
 from sim.money import FEN, LINES
 from sim.plain.rules import clip, fen_of, handed_down_hours, refilled, relieved_hours
-from sim.state import (
+from sim.vocabulary import (
     BY_ORGANIZATION,
     CLERKS,
     DELAYS,

@@ -18,7 +18,15 @@ from sim.plain.rules import (
     threshold_of,
 )
 from sim.plain.taking_part import target_of
-from sim.state import AGE_BANDS, CHANNELS, ESTABLISHED, MIGRANT, NEEDS, VILLAGE, VILLAGER
+from sim.vocabulary import (
+    AGE_BANDS,
+    CHANNELS,
+    ESTABLISHED,
+    MIGRANT,
+    NEEDS,
+    VILLAGE,
+    VILLAGER,
+)
 
 if TYPE_CHECKING:
     from sim.plain.residents import Resident

@@ -23,7 +23,14 @@ from sim.plain.rules import (
     volunteers_left,
     wanted_posts,
 )
-from sim.state import ACTIVE, CLERKS, DELAYS, DORMANT, INACTIVE, ORGANIZATION_KINDS
+from sim.vocabulary import (
+    ACTIVE,
+    CLERKS,
+    DELAYS,
+    DORMANT,
+    INACTIVE,
+    ORGANIZATION_KINDS,
+)
 
 if TYPE_CHECKING:
     from sim.plain.committees import Committee

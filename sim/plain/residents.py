@@ -20,7 +20,7 @@ from sim.plain.rules import (
     trust_by_hearsay,
     voice_probability,
 )
-from sim.state import (
+from sim.vocabulary import (
     CHANNELS,
     DELIBERATION,
     DISPUTE,

@@ -18,7 +18,7 @@ from sim.plain.rules import (
     secondment_start,
     with_experts,
 )
-from sim.state import CADRE, ELECTED, GRADUATE, GRID_WORKER, POST, SOCIAL_WORKER
+from sim.vocabulary import CADRE, ELECTED, GRADUATE, GRID_WORKER, POST, SOCIAL_WORKER
 
 if TYPE_CHECKING:
     from sim.plain.committees import Committee

@@ -31,7 +31,7 @@ from sim.plain.rules import (
     trust_after,
     trust_logit,
 )
-from sim.state import (
+from sim.vocabulary import (
     CHANNELS,
     COMPLAINT,
     DELIBERATION,

@@ -16,7 +16,7 @@ from sim.plain.rules import (
     service_quality,
     upward_priority,
 )
-from sim.state import (
+from sim.vocabulary import (
     COHORTS,
     CULTURE_SPORT,
     ELDER_CARE,

@@ -8,7 +8,8 @@ from sim.effects import Effects
 from sim.money import LINE
 from sim.params import Settings, param
 from sim.policies.base import Dose, Policy
-from sim.state import DELAYS, ORGANIZATION_KINDS, World
+from sim.state import World
+from sim.vocabulary import DELAYS, ORGANIZATION_KINDS
 
 
 class Purchase(Settings):

@@ -8,7 +8,8 @@ from sim.effects import Effects
 from sim.money import LINE
 from sim.params import param
 from sim.policies.base import Dose, Policy
-from sim.state import GRID_WORKER, STAFF_ROWS, World
+from sim.state import World
+from sim.vocabulary import GRID_WORKER, STAFF_ROWS
 
 
 class StaffTraining(Policy):

@@ -11,7 +11,8 @@ from sim.effects import Effects
 from sim.money import LINE
 from sim.params import Settings, param
 from sim.policies.base import Dose, Policy
-from sim.state import (
+from sim.state import World
+from sim.vocabulary import (
     BY_DEPARTMENT,
     BY_ORGANIZATION,
     BY_POST,
@@ -19,7 +20,6 @@ from sim.state import (
     DELAYS,
     DOERS,
     ITEMS,
-    World,
 )
 
 Doer = Literal["organization", "post", "department", "cancelled"]

@@ -6,7 +6,14 @@ import math
 
 from sim.compiled import rule
 from sim.rules.shapes import clip
-from sim.state import ESTABLISHED, MIGRANT, OLD_TOWN, RESETTLED, VILLAGE, VILLAGER
+from sim.vocabulary import (
+    ESTABLISHED,
+    MIGRANT,
+    OLD_TOWN,
+    RESETTLED,
+    VILLAGE,
+    VILLAGER,
+)
 
 
 @rule

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import rule
 from sim.rules.shapes import clip, threshold_response
-from sim.state import EFFORT_BINS
+from sim.vocabulary import EFFORT_BINS
 
 
 @rule
