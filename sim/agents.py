@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import mesa
 import numpy as np
 
-from sim import state
+from sim import vocabulary
 from sim.errors import SimError
 from sim.money import FEN, LINES
 from sim.state import Communities, Organizations, Residents
@@ -89,7 +89,7 @@ def bounds_of(unit: str) -> tuple[float, float]:
     if unit.startswith("0 to 1"):
         return 0.0, 1.0
     if unit.startswith("code of "):
-        return 0.0, len(getattr(state, unit.removeprefix("code of "))) - 1.0
+        return 0.0, len(getattr(vocabulary, unit.removeprefix("code of "))) - 1.0
     return -np.inf, np.inf
 
 

@@ -49,7 +49,7 @@ LINES = (
     Line("donations", "donors", "organizations", "Donations and fees", "捐赠与收费"),
     Line("organization_costs", "organizations", "staff", "Organizations' costs", "社会组织支出"),
     Line("written_off", "staff", "organizations", "Wages never paid", "欠薪核销"),
-    Line("handed_back", "organizations", "treasury", "Cash handed back", "结余收回"),
+    Line("handed_back", "organizations", "county_budget", "Cash handed back", "结余收回"),
     Line("incubation", "treasury", "suppliers", "Incubation", "孵化"),
     Line("supervision", "treasury", "suppliers", "Supervision", "监管评估"),
     Line("moved_posts", "treasury", "staff", "Posts for moved work", "公益岗位承接"),

@@ -113,6 +113,20 @@ def busy(busy_once: World) -> World:
 
 
 @pytest.fixture(scope="session")
+def assuming() -> Callable[[World, dict[str, float]], World]:
+    """The same world where some assumptions are what the test needs, range or no range."""
+
+    def assume_there(world: World, values: dict[str, float]) -> World:
+        world.assumptions = world.assumptions.copy()
+        for dotted, value in values.items():
+            group, name = dotted.split(".")
+            world.assumptions[group][name] = value
+        return world
+
+    return assume_there
+
+
+@pytest.fixture(scope="session")
 def same() -> Callable[[Record, Record], None]:
     """Two runs left exactly the same behind, to the last bit."""
 

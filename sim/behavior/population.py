@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-from sim.behavior.settlement import (
-    AGE,
-    AGE_WITHIN,
-    HAS_NEEDS,
-    IN_PARTY,
-    NEVER,
-    OUTSIDE,
-    SKILL,
-    THRESHOLD,
-)
 from sim.compiled import columns
 from sim.draws import descend, named, uniform
 from sim.rules.belonging import (
@@ -37,6 +27,12 @@ from sim.vocabulary import (
 )
 
 LEAVES = named("resident.leaves")
+AGE, AGE_WITHIN, IN_PARTY, HAS_NEEDS, SKILL, THRESHOLD, OUTSIDE = (
+    named(f"resident.{name}")
+    for name in ("age", "age_within", "in_party", "has_needs", "skill", "threshold", "outside")
+)
+NEVER = -1000
+"""Month of the last act of one who never acted here."""
 
 
 @columns

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -154,6 +154,12 @@ class Chart(Figure):
         if not self.words_as_text:
             set_fonts(self)
         super().draw(renderer)
+
+    def _repr_png_(self) -> bytes:
+        """What a notebook shows."""
+        stream = BytesIO()
+        self.savefig(stream, format="png", dpi=110)
+        return stream.getvalue()
 
 
 @contextmanager
