@@ -37,8 +37,10 @@ docs: $(VENV)/installed
 	$(PY) -m sim.patterns > docs/patterns.md
 
 # ... and the figures and the picture of the README from its experiment.
-pictures: demo
-	$(PY) -m sim.documents results/three_policies
+pictures: $(VENV)/installed
+	rm -rf build/pictures
+	$(SIM) batch experiments/three_policies.yaml --out build/pictures
+	$(PY) -m sim.documents build/pictures
 
 wheel: $(VENV)/installed
 	$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .

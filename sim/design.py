@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from sim.assumptions import Assumptions, assume, ranges
 from sim.draws import draw
 from sim.errors import ContractError
-from sim.params import Declaration
-from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.params import Declaration
 
 WORLDS = ("sampled", "default")
 """``sampled``: every replication its own world; ``default``: the same world in all of them."""
@@ -74,13 +75,3 @@ def triangular(chance: float, low: float, mode: float, high: float) -> float:
     else:
         value = high - math.sqrt((1.0 - chance) * width * (high - mode))
     return min(max(value, low), high)
-
-
-def world_of(scenario: Scenario, replication: int, seed: int, worlds: str) -> Assumptions:
-    """The assumptions of one replication; what the scenario fixes itself wins."""
-    fixed = {
-        f"{group}.{name}": value
-        for group, values in scenario.assumptions.items()
-        for name, value in values.items()
-    }
-    return assume(world_assumptions(replication, seed, ranges(), worlds=worlds, overrides=fixed))

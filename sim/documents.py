@@ -58,10 +58,6 @@ def _code(text: str) -> str:
     return f"`{text}`"
 
 
-def _number(value: float) -> str:
-    return f"{value:.12g}"
-
-
 def first_line(item: Any) -> str:
     """What a docstring says in its first line."""
     return (getdoc(item) or "").partition("\n")[0]
@@ -84,8 +80,8 @@ def _parameters_of(group: str) -> str:
         header,
         (
             (
-                _code(key), item.en, item.zh, _number(item.default),
-                f"{_number(item.low)} … {_number(item.high)}",
+                _code(key), item.en, item.zh, setting(item.default),
+                f"{setting(item.low)} … {setting(item.high)}",
                 item.unit, _source(item.source, item.grade), item.grade,
             )
             for key, item in ranges().items()

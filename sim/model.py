@@ -20,12 +20,13 @@ from sim import simulation
 from sim.agent_sets import RowSet
 from sim.agents import Committee, Government, Resident, SocialOrganization
 from sim.county import load_county
-from sim.design import WORLDS, run_seed, world_of
+from sim.design import WORLDS, run_seed
 from sim.errors import SimError
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario, load_scenario, with_settings
 from sim.tables import county_series
 from sim.vocabulary import CLOSED
+from sim.worlds import world_of
 
 TABLES = ("government", "communities", "residents", "organizations")
 GUESTS = 1_000_000_000

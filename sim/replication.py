@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.batch import Answer, Job, attempt
-from sim.design import run_seed, world_of
+from sim.design import run_seed
 from sim.scenario import Scenario
 from sim.simulation import Record, act, settle
 from sim.state import World
 from sim.store import Run
 from sim.tables import county_series
+from sim.worlds import world_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.county import Profile, load_county
-from sim.design import run_seed, world_of
+from sim.design import run_seed
 from sim.errors import SimError
 from sim.money import FEN, LINES
 from sim.outcomes import OUTCOMES
@@ -18,6 +18,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.simulation import Record, simulate
 from sim.tables import community_series, county_series, group_series
 from sim.vocabulary import AGE_BANDS, AREAS, COMMUNITY_KINDS, ORIGINS
+from sim.worlds import world_of
 
 if TYPE_CHECKING:
     import pandas as pd

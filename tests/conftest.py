@@ -16,6 +16,7 @@ from sim.assumptions import Assumptions, assume, record
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Record, act, settle
 from sim.state import World
+from sim.vocabulary import STAFF_ROWS
 
 settings.register_profile("same_every_time", derandomize=True, deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same_every_time"))
@@ -75,6 +76,15 @@ def settled(settled_once: World) -> World:
     return settled_once.copy()
 
 
+@pytest.fixture
+def world(settled: World) -> World:
+    """The settled county with empty books, as a month begins."""
+    settled.flows.clear()
+    settled.cells.clear()
+    settled.ledger.fen[:] = 0
+    return settled
+
+
 STRONG: dict[str, Any] = {
     "task_offloading": {"scale": 1.5, "appraisal_weight": 0.5, "payment_delay": 3},
     "organization_cultivation": {
@@ -124,6 +134,20 @@ def assuming() -> Callable[[World, dict[str, float]], World]:
         return world
 
     return assume_there
+
+
+@pytest.fixture(scope="session")
+def employ() -> Callable[..., None]:
+    """Put these workers alone into the first office: of what kind, and whether placed."""
+
+    def fill(world: World, *workers: tuple[int, bool]) -> None:
+        staff = world.staff
+        staff.active[:STAFF_ROWS] = False
+        for row, (kind, placed) in enumerate(workers):
+            staff.active[row], staff.kind[row], staff.placed[row] = True, kind, placed
+            staff.seconded[row] = False
+
+    return fill
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("policies", "behavior", "county", "charts"),
     ("scenario", "package", "schedule", "levers", "report"),
     ("population", "experiment", "design"),
-    ("simulation",),
+    ("simulation", "worlds"),
     ("tables",),
     ("replication", "patterns", "plain"),
     ("agents",),

@@ -26,6 +26,8 @@ from sim.vocabulary import (
     CLOSED,
     COHORTS,
     ELDER_CARE,
+    GRADUATE,
+    GRID_WORKER,
     NEEDS,
     ORGANIZATION_ROWS,
 )
@@ -282,6 +284,37 @@ def test_organizations_are_founded_or_closed_and_otherwise_stay(replication, pac
         change = flows.organizations_founded - flows.organizations_closed
         assert np.array_equal(closing - opening, change)
         assert np.array_equal(flows.organizations_registered, closing)
+
+    live(replication, package, {"month": check})
+
+
+@FEW
+@COUNTIES
+def test_nobody_is_employed_beyond_the_posts_there_are(replication, package) -> None:
+    def check(_: World, world: World) -> None:
+        staff, table = world.staff, world.communities
+        grid = staff.active & (staff.kind == GRID_WORKER)
+        office = staff.active & ~staff.placed & ~grid
+        graduates = staff.active & staff.placed & (staff.kind == GRADUATE)
+        assert (by_community(office, world) <= table.established_posts).all()
+        assert (by_community(grid, world) <= table.grid_posts).all()
+        assert (by_community(graduates, world) <= np.ceil(world.effects.graduates)).all()
+
+    live(replication, package, {"hire_staff": check})
+
+
+@FEW
+@COUNTIES
+def test_no_two_agents_share_their_luck(replication, package) -> None:
+    def check(_: World, world: World) -> None:
+        identities = np.concatenate(
+            [
+                world.residents.identity,
+                world.staff.identity[world.staff.active],
+                world.organizations.identity[world.organizations.status != CLOSED],
+            ]
+        )
+        assert len(np.unique(identities)) == len(identities)
 
     live(replication, package, {"month": check})
 

@@ -27,7 +27,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.simulation import act, settle, simulate, step
 from sim.state import Residents, World
 from sim.tables import county_series
-from sim.vocabulary import GROUPS
+from sim.vocabulary import GROUPS, ORGANIZATION_ROWS, STAFF_ROWS
 
 PROJECT = Path(__file__).parent.parent
 SEED = 11
@@ -176,6 +176,18 @@ def test_an_isolated_resident_more_leaves_everybody_else_alone(strong, same) -> 
     assert [name for name in differing(*worlds) if not name.startswith("residents.")] == [
         "communities.last"
     ]
+
+
+def test_it_does_not_matter_which_rows_organizations_and_staff_take(settled_once, small) -> None:
+    turned = settled_once.copy()
+    for table, rows in ((turned.organizations, ORGANIZATION_ROWS), (turned.staff, STAFF_ROWS)):
+        for name in table.column_names():
+            column = getattr(table, name)
+            blocks = column.reshape(-1, rows, *column.shape[1:])
+            column[:] = blocks[:, ::-1].reshape(column.shape)
+    one, other = (act(world, small(months=12)) for world in (settled_once.copy(), turned))
+    assert other.flows == pytest.approx(one.flows, rel=1e-9, abs=1e-9)
+    assert np.array_equal(other.ledger, one.ledger)
 
 
 def test_a_copy_goes_its_own_way(busy_once, small) -> None:

@@ -11,7 +11,6 @@ from scipy.stats import binom, chisquare
 
 from sim.assumptions import Assumptions
 from sim.county import load_county
-from sim.money import LINE
 from sim.population import build_world
 from sim.rules.staffing import next_burnout
 from sim.schedule import SCHEDULE
@@ -19,13 +18,9 @@ from sim.simulation import act, is_election, step
 from sim.state import World
 from sim.tables import county_series
 from sim.vocabulary import (
-    CERTIFICATES,
     COMPLAINT,
     DELIBERATION,
-    DISPUTE,
     ELECTION,
-    ESTABLISHED,
-    RECREATION,
     VOLUNTEERING,
 )
 

@@ -28,7 +28,7 @@ from sim.vocabulary import (
 
 LEAVES = named("resident.leaves")
 AGE, AGE_WITHIN, IN_PARTY, HAS_NEEDS, SKILL, THRESHOLD, OUTSIDE = (
-    named(f"resident.{name}")
+    named(f"newcomer.{name}")
     for name in ("age", "age_within", "in_party", "has_needs", "skill", "threshold", "outside")
 )
 NEVER = -1000

@@ -53,17 +53,17 @@ def become_newcomer(resident: Resident) -> None:
     local = VILLAGER if committee.kind == VILLAGE else ESTABLISHED
     resident.origin = MIGRANT if migrant else local
     resident.age = adult_age(
-        luck("resident.age"),
+        luck("newcomer.age"),
         committee.share_elder * (p.population.elders_migrant if migrant else 1.0),
-        luck("resident.age_within"),
+        luck("newcomer.age_within"),
     )
     resident.group = len(AGE_BANDS) * resident.origin + age_band(resident.age)
     resident.collective_member = resident.origin == VILLAGER
-    resident.party_member = luck("resident.in_party") < p.population.party_share
-    resident.special_needs = luck("resident.has_needs") < p.needs.special_share
-    resident.civic_skill = civic_skill_of(luck("resident.skill"), resident.age, p.population)
-    resident.threshold = threshold_of(luck("resident.threshold"), p.population)
-    resident.outside_ties = outside_ties_of(luck("resident.outside"), migrant, p.population)
+    resident.party_member = luck("newcomer.in_party") < p.population.party_share
+    resident.special_needs = luck("newcomer.has_needs") < p.needs.special_share
+    resident.civic_skill = civic_skill_of(luck("newcomer.skill"), resident.age, p.population)
+    resident.threshold = threshold_of(luck("newcomer.threshold"), p.population)
+    resident.outside_ties = outside_ties_of(luck("newcomer.outside"), migrant, p.population)
 
 
 def start_afresh(resident: Resident) -> None:
