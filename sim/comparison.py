@@ -247,7 +247,7 @@ class Comparison:
     def plot(self, lang: str = "en") -> Figure:
         """Forest plot of the effects on the headline outcomes."""
         from sim.charts import forest
-        from sim.presenting import labels
+        from sim.presenting import caption, labels
 
         return forest(
             self.effects,
@@ -256,6 +256,9 @@ class Comparison:
             labels=labels(),
             lang=lang,  # type: ignore[arg-type]
             titles=self.titles,
+            caption=caption(
+                int(self.settings["seed"]), illustrative=self._said["county"]["illustrative"]
+            ),
         )
 
     def report(self, path: str | Path | None = None, lang: str = "en") -> Path:

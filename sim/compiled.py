@@ -40,7 +40,8 @@ def cache_folder() -> Path:
     """Where this version of the sources keeps its compiled loops."""
     base = os.environ.get("SIM_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     root = Path(base) if base else Path.home() / ".cache"
-    return root / "community-governance-sim" / source_hash()
+    place = hashlib.sha256(str(_PACKAGE).encode()).hexdigest()[:6]  # numba keys by path too
+    return root / "community-governance-sim" / f"{source_hash()}-{place}"
 
 
 CACHE = cache_folder()

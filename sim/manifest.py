@@ -24,9 +24,27 @@ MANIFEST = "manifest.json"
 
 _NUMERICAL = ("numpy", "numba")
 _PACKAGES = ("matplotlib", "mesa", "networkx", "numba", "numpy", "pandas", "pydantic", "scipy")
-_RUNNERS = ("batch.py", "comparison.py", "experiment.py", "manifest.py", "progress.py")
+_RUNNERS = (
+    "__main__.py",
+    "batch.py",
+    "comparison.py",
+    "experiment.py",
+    "manifest.py",
+    "progress.py",
+)
 _KEEPERS = ("spreadsheet.py", "store.py")
-_READERS = ("analysis.py", "charts", "cli.py", "pairs.py", "presenting.py", "report", "result.py")
+_READERS = (
+    "analysis.py",
+    "charts",
+    "cli",
+    "documents.py",
+    "levers.py",
+    "pairs.py",
+    "patterns",
+    "presenting.py",
+    "report",
+    "result.py",
+)
 _AS_AGENTS = ("agents.py", "model.py", "plain")
 _NOT_THE_MODEL = (*_RUNNERS, *_KEEPERS, *_READERS, *_AS_AGENTS)
 """No number in a results folder depends on these."""

@@ -121,7 +121,7 @@ def _communities(profile: Profile, assumptions: Assumptions, seed: int) -> Commu
     table.assets_fen[:] = profile.collective_assets_yuan * FEN
     spread = assumptions.workload.town_amplification - 1.0
     table.amplification[:] = [
-        1.0 + spread * 2.0 * draw(seed, "town.amplification", BEFORE, int(named(f"town.{town}")))
+        1.0 + spread * (0.5 + draw(seed, "town.amplification", BEFORE, int(named(f"town.{town}"))))
         for town in profile.township.tolist()
     ]
     return table

@@ -15,6 +15,7 @@ from sim.words import Label
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.charts import Caption
     from sim.comparison import Comparison
 
 HEADLINES = tuple(key for key, item in OUTCOMES.items() if item.headline)
@@ -30,6 +31,15 @@ def assumption_table() -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame([{"key": key} | item._asdict() for key, item in ranges().items()])
+
+
+def caption(seed: int, *, illustrative: bool) -> Caption:
+    """What every figure says of itself besides its n and its intervals."""
+    from sim.charts import Caption
+
+    grades = [item.grade for item in ranges().values()]
+    share = grades.count("assumed") / len(grades)
+    return Caption(seed, _county_label({"illustrative": illustrative}), share)
 
 
 def report_input(comparison: Comparison) -> ReportInput:

@@ -138,9 +138,16 @@ class RunResult:
     def plot(self, lang: str = "en") -> Figure:
         """The three headline outcomes over the months of this run."""
         from sim.charts import paths_for_run
-        from sim.presenting import HEADLINES, labels
+        from sim.presenting import HEADLINES, caption, labels
 
-        return paths_for_run(self.monthly, list(HEADLINES), labels=labels(), lang=lang)  # type: ignore[arg-type]
+        said = caption(self.seed, illustrative=self.scenario.county == "illustrative")
+        return paths_for_run(
+            self.monthly,
+            list(HEADLINES),
+            labels=labels(),
+            lang=lang,  # type: ignore[arg-type]
+            caption=said,
+        )
 
     def assumptions(self) -> pd.DataFrame:
         """Every assumption with its range, source and grade."""

@@ -134,6 +134,7 @@ UNITS: Mapping[str, Unit] = {
 """Units that outcomes have."""
 
 PARAMETER_UNITS: Mapping[str, str] = {
+    "communities": "个社区",
     "days a month and community": "天／月·社区",
     "exponent": "指数",
     "extra hazard": "附加风险",

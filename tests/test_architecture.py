@@ -21,9 +21,9 @@ EACH_FILE = pytest.mark.parametrize(
 )
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "version", "progress", "vocabulary"),
+    ("errors", "version", "vocabulary"),
     ("compiled", "params", "table", "words"),
-    ("draws", "state", "money", "flows", "reading", "manifest"),
+    ("draws", "state", "money", "flows", "reading", "manifest", "progress"),
     ("rules", "effects", "pairs", "batch", "spreadsheet"),
     ("assumptions", "outcomes", "store", "analysis"),
     ("policies", "behavior", "county", "charts"),

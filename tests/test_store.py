@@ -177,9 +177,10 @@ def test_a_changed_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_model_hash_sees_the_model_and_not_its_readers(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "trust.py").write_text("gain = 1\n")
-    (tmp_path / "cli.py").write_text("")
+    (tmp_path / "cli").mkdir()
+    (tmp_path / "cli" / "screen.py").write_text("")
     first = model_hash(tmp_path)
-    (tmp_path / "cli.py").write_text("print()\n")
+    (tmp_path / "cli" / "screen.py").write_text("print()\n")
     assert model_hash(tmp_path) == first
     (tmp_path / "rules" / "trust.py").write_text("gain = 2\n")
     assert model_hash(tmp_path) != first

@@ -61,7 +61,7 @@ def batch(
             seed=seed,
             workers=workers,
             folder=folder,
-            progress=Progress(),
+            progress=Progress(lang=lang.value),
             command=ctx.obj["command"],
         )
     except Interrupted as stop:

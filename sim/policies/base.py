@@ -17,13 +17,20 @@ class Rollout(Settings):
     """Pilots first, then everywhere: the way of policies in the report's county."""
 
     pilots: int = param(4, 1, 40, "communities", "Pilot communities", "试点社区数")
-    choose: Literal["random", "best_off", "worst_off", "connected", "named"] = "random"
-    named: list[str] = Field(default_factory=list, description="pilots, when `choose: named`")
+    choose: Literal["random", "best_off", "worst_off", "connected", "named"] = Field(
+        default="random", description="How pilots are chosen / 试点选择方式"
+    )
+    named: list[str] = Field(
+        default_factory=list,
+        description="Pilots, when `choose: named` / 指定试点（choose: named 时）",
+    )
     effort: float = param(
         1.5, 1.0, 2.0, "factor", "Effort in pilots", "试点投入倍数", source="S122"
     )
     months: int = param(12, 1, 120, "months", "Length of the pilot stage", "试点期")
-    then: Literal["all", "north_first"] = "all"
+    then: Literal["all", "north_first"] = Field(
+        default="all", description="Where to go after the pilots / 推广顺序"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +59,22 @@ class Policy(Settings):
     start: int = param(1, 1, 1200, "reported month", "First month", "开始月份")
     ramp: int = param(1, 1, 120, "months", "Months to full strength", "推进月数")
     months: int | None = Field(
-        default=None, ge=1, le=1200, description="how long; null: to the end"
+        default=None,
+        ge=1,
+        le=1200,
+        description="How long; null: to the end / 持续月数（null 为直至结束）",
     )
     where: str | list[str] = Field(
         default="all",
-        description="all, an area, a community kind, a community's name or code, or a list",
+        description="All, an area, a community kind, a community's name or code, or a list / "
+        "实施范围：全部、片区、社区类型、社区名称或代码，或其列表",
     )
     fidelity: float = param(1.0, 0.0, 1.0, "share", "Delivered as written", "执行保真度")
     budget: float | None = Field(
-        default=None, ge=0.0, le=1e6, description="yuan per resident and year; null: no cap"
+        default=None,
+        ge=0.0,
+        le=1e6,
+        description="Yuan per resident and year; null: no cap / 人均年度预算上限（元；null 为不设上限）",
     )
     rollout: Rollout | None = None
 

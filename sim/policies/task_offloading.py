@@ -30,7 +30,7 @@ class Move(Settings):
     """How much of one type of item leaves, and who does it then."""
 
     share: float = param(0.5, 0.0, 1.0, "share", "Moved share", "移出比例")
-    to: Doer = "department"
+    to: Doer = Field(default="department", description="Who does it then / 承接方")
 
 
 def _moves() -> dict[Any, Move]:
@@ -58,10 +58,15 @@ class TaskOffloading(Policy):
 
     items: dict[
         Literal["inspections", "social_security", "statistics", "stability", "land", "health"], Move
-    ] = Field(default_factory=_moves, description="by type of item: share, and to whom")
+    ] = Field(
+        default_factory=_moves,
+        description="By type of item: share, and to whom / 各类事项的移出比例与承接方",
+    )
     scale: float = param(1.0, 0.0, 2.0, "factor", "Factor on all moved shares", "移出比例系数")
     explicit_list: bool = Field(
-        default=True, description="items are listed; without a list moves are half as effective"
+        default=True,
+        description="Items are listed; without a list moves are half as effective / "
+        "有明示清单（否则效果减半）",
     )
     entry_control: float = param(
         0.5, 0.0, 1.0, "0 to 1", "Control of new items at the door", "准入控制"
@@ -70,7 +75,8 @@ class TaskOffloading(Policy):
         0.0, 0.0, 1.0, "0 to 1", "Weight of residents in the assessment", "居民评议权重"
     )
     ban_on_assets: bool = Field(
-        default=True, description="collective assets may not pay for government work"
+        default=True,
+        description="Collective assets may not pay for government work / 禁止以集体资产为政务买单",
     )
     price_cover: float = param(
         0.95, 0.0, 1.2, "share of cost", "Price paid to organizations", "价格覆盖率", source="S129"
