@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.assumptions import Assumptions, record
+from sim.assumptions import Assumptions, namespace, record
 from sim.behavior.government import hand_down_work
 from sim.behavior.places import find_access
 from sim.behavior.settlement import make_ties, settle_residents
@@ -64,6 +64,7 @@ def build_world(profile: Profile, sample: int | None, assumptions: Assumptions, 
         cells=Cells.empty(size * GROUPS),
         ledger=Ledger.empty(size),
         assumptions=record(assumptions),
+        assumed=namespace(assumptions),
         seed=seed,
         month=BEFORE,
         month_key=month_key(seed, BEFORE),

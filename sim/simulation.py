@@ -63,7 +63,7 @@ def step(world: World, package: Package | None = None) -> None:
 
 def is_election(world: World) -> bool:
     """Whether committees are elected this month: once a term, from a fixed month."""
-    p = world.assumptions[0].participation
+    p = world.assumed.participation
     return (world.month - int(p.election_month)) % int(p.term) == 0
 
 

@@ -210,7 +210,8 @@ class World:
     """Everything the month reads and writes.
 
     ``month_key`` and ``making_key`` (np.uint64) key the draws of this month and those made once
-    for a run; ``assumptions`` holds the one record the loops read; ``resolved`` caches the
+    for a run; ``assumptions`` holds the one record the loops read, ``assumed`` the
+    same numbers for code in Python; ``resolved`` caches the
     columns each loop was given and is never copied.
     """
 
@@ -224,6 +225,7 @@ class World:
     cells: Any
     ledger: Any
     assumptions: Any
+    assumed: Any
     seed: int
     month: int = 0
     month_key: Any = 0
@@ -249,6 +251,7 @@ class World:
         return World(
             **tables,
             assumptions=self.assumptions,
+            assumed=self.assumed,
             seed=self.seed,
             month=self.month,
             month_key=self.month_key,

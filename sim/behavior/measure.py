@@ -73,7 +73,7 @@ def measure_residents(
             met = residents__last_act[i, DELIBERATION] >= since
             helped = residents__last_act[i, VOLUNTEERING] >= since
             complained = residents__last_act[i, COMPLAINT] >= since
-            together = played or met or helped
+            together = played | met | helped
             cells__weight[cell] += w
             cells__belonging[cell] += w * residents__belonging[i]
             cells__membership[cell] += w * residents__membership[i]
@@ -87,27 +87,19 @@ def measure_residents(
             cells__awareness[cell] += w * residents__awareness[i]
             cells__known_neighbours[cell] += w * residents__known_neighbours[i]
             cells__effort[cell] += w * residents__effort[i]
-            if residents__belonging[i] > 0.5:
-                cells__belonging_high[cell] += w
-            if residents__knows_director[i]:
-                cells__knows_director[cell] += w
-            if played:
-                cells__recreation[cell] += w
-            if met:
-                cells__deliberation[cell] += w
-            if helped:
-                cells__volunteering[cell] += w
-            if complained:
-                cells__complaint[cell] += w
-            if together:
-                cells__participation[cell] += w
-            if together or complained:
-                cells__anything[cell] += w
-            if complained and not together:
-                cells__alone[cell] += w
+            cells__belonging_high[cell] += w * (residents__belonging[i] > 0.5)
+            cells__knows_director[cell] += w * residents__knows_director[i]
+            cells__recreation[cell] += w * played
+            cells__deliberation[cell] += w * met
+            cells__volunteering[cell] += w * helped
+            cells__complaint[cell] += w * complained
+            cells__participation[cell] += w * together
+            cells__anything[cell] += w * (together | complained)
+            cells__alone[cell] += w * (complained & (not together))
+            open_needs = 0
             for k in range(residents__waiting.shape[1]):
-                if residents__waiting[i, k] > 0:
-                    cells__waiting[cell] += w
+                open_needs += residents__waiting[i, k] > 0
+            cells__waiting[cell] += w * open_needs
             rank = effort_class(residents__effort[i])
             flows__effort_people[c, rank] += w
             flows__effort_hours[c, rank] += w * residents__effort[i]

@@ -75,7 +75,7 @@ class OrganizationCultivation(Policy):
         effects.incubation[:] = self.incubation * strength
         effects.quality_gate[:] = self.quality_gate * strength
         effects.cleanup[:] = self.cleanup * strength
-        q = world.assumptions[0].organizations
+        q = world.assumed.organizations
         hour_cost = q.wage_yuan * (1.0 + q.overhead) / q.month_hours
         delay = min(self.payment_delay, DELAYS - 1)
         for kind, name in enumerate(ORGANIZATION_KINDS):

@@ -45,7 +45,7 @@ class StaffTraining(Policy):
         here = (staff.active & (staff.kind != GRID_WORKER)).reshape(-1, STAFF_ROWS)
         workers = here.sum(axis=1)
         office = (here & ~staff.placed.reshape(-1, STAFF_ROWS)).sum(axis=1)
-        money = world.assumptions[0].money
+        money = world.assumed.money
         effects.class_hours[:] = self.hours / 12.0 * strength
         effects.visit_hours[:] = self.study_visits * self.visit_hours / 12.0 * strength
         effects.expert_days[:] = self.experts * strength

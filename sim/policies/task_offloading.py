@@ -117,7 +117,7 @@ class TaskOffloading(Policy):
         effects.entry_control[:] = self.entry_control * dose.strength
         effects.appraisal_weight[:] = self.appraisal_weight * dose.strength
         effects.asset_ban[:] = self.ban_on_assets * dose.strength
-        assumed = world.assumptions[0]
+        assumed = world.assumed
         q, money = assumed.organizations, assumed.money
         hour_cost = q.wage_yuan * (1.0 + q.overhead) / q.month_hours
         bought = hours[:, BY_ORGANIZATION]
