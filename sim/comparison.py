@@ -20,7 +20,7 @@ from sim.manifest import Plan
 from sim.money import LINES
 from sim.outcomes import OUTCOMES
 from sim.policies import POLICIES
-from sim.population import sampled
+from sim.population import doubts_about_sample, sampled
 from sim.replication import Task, replicate
 from sim.store import Layout, Results, Run, Store
 from sim.version import VERSION
@@ -93,6 +93,7 @@ def plan_of(experiment: Experiment, command: Sequence[str] = ()) -> Plan:
         },
     }
     warnings = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
+    thin = doubts_about_sample(profile.residents, first.residents)
     return Plan(
         experiment=said,
         scenarios={name: item.as_dict() for name, item in experiment.scenarios.items()},
@@ -102,7 +103,7 @@ def plan_of(experiment: Experiment, command: Sequence[str] = ()) -> Plan:
         replications=experiment.settings.replications,
         tool_version=VERSION,
         command=list(command),
-        warnings=list(dict.fromkeys([*warnings, *profile.warnings])),
+        warnings=list(dict.fromkeys([*warnings, *profile.warnings, *thin])),
         imputed=profile.summary() if profile.imputed else [],
     )
 

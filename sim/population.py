@@ -42,6 +42,8 @@ from sim.vocabulary import (
 BEFORE = -1
 """The month in which the world is made, as far as chance is concerned."""
 SPARE_STAFF_ROWS = 12
+THIN = 100
+"""Residents per community from which outcomes hardly depend on the sample."""
 FEWEST = 8
 """Residents simulated in the smallest community."""
 
@@ -93,6 +95,17 @@ def sampled(people: np.ndarray, sample: int | None) -> np.ndarray:
     order = np.argsort(-(exact - counts), kind="stable")
     counts[order[:missing]] += 1
     return np.maximum(counts, FEWEST)
+
+
+def doubts_about_sample(people: np.ndarray, sample: int | None) -> list[str]:
+    """A warning where so few are simulated that their make-up moves outcomes."""
+    if sample is None or sample >= THIN * len(people):
+        return []
+    return [
+        f"sample: {sample} residents are {sample / len(people):.0f} for each of {len(people)} "
+        f"communities; below {THIN} each, chance in who they are biases service and workload. "
+        f"Take {THIN * len(people)} or more, or all."
+    ]
 
 
 def _communities(profile: Profile, assumptions: Assumptions, seed: int) -> Communities:

@@ -14,6 +14,7 @@ from sim.design import run_seed
 from sim.errors import SimError
 from sim.money import FEN, LINES
 from sim.outcomes import OUTCOMES
+from sim.population import doubts_about_sample
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Record, simulate
 from sim.tables import community_series, county_series, group_series
@@ -129,6 +130,11 @@ class RunResult:
         table = pd.DataFrame(self.record.delivered, columns=list(self.record.policies))
         table.insert(0, "month", np.arange(1, self.record.months + 1))
         return table
+
+    @property
+    def doubts(self) -> list[str]:
+        """What should make one doubt this run: so far, a sample that is too thin."""
+        return doubts_about_sample(self.profile.residents, self.scenario.residents)
 
     @property
     def imputed(self) -> list[str]:

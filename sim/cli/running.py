@@ -70,6 +70,8 @@ def run(
         complain(words("warning", lang).format(text=text))
     compile_once(lang)
     result = simulate(chosen, seed=seed, worlds=worlds.value, replication=replication)
+    for text in result.doubts:
+        complain(words("warning", lang).format(text=text))
     _tell_county(result, lang)
     _tell_outcomes(result, lang)
     _tell_delivered(result, lang)

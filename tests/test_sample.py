@@ -1,0 +1,20 @@
+"""A sample that is too thin is said to be."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.population import THIN, doubts_about_sample
+
+PEOPLE = np.full(24, 4000.0)
+
+
+def test_enough_residents_raise_no_doubt() -> None:
+    assert doubts_about_sample(PEOPLE, 24 * THIN) == []
+    assert doubts_about_sample(PEOPLE, None) == []
+
+
+def test_too_few_are_counted_and_enough_is_named() -> None:
+    [doubt] = doubts_about_sample(PEOPLE, 480)
+    assert "20 for each of 24" in doubt
+    assert str(24 * THIN) in doubt
