@@ -24,6 +24,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import active_children, connection, get_context, parent_process
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Literal
 
@@ -218,7 +219,7 @@ class _Workers:
         """Answers until ``waiting`` is empty or a worker dies; returns the parcels then out."""
         out: dict[Future[Answer], _Parcel] = {}
         lost: list[_Parcel] = []
-        with self._pool(size) as pool:
+        with self._pool(size, lost) as pool:
             while out or (waiting and not lost):
                 while waiting and not lost and len(out) < 2 * size:
                     try:
@@ -244,20 +245,30 @@ class _Workers:
         return lost
 
     @contextmanager
-    def _pool(self, size: int) -> Iterator[ProcessPoolExecutor]:
-        """A pool whose workers are killed, not waited for, when anything goes wrong here."""
+    def _pool(self, size: int, lost: list[_Parcel]) -> Iterator[ProcessPoolExecutor]:
+        """A pool whose workers are killed, not waited for, when anything goes wrong here.
+
+        Nor is a broken pool waited for: a worker just being born when another died would
+        never hear that it is over.
+        """
         others = set(active_children())
         pool = ProcessPoolExecutor(
             size, mp_context=_start_method(self.preload), initializer=_prepare_worker
         )
         try:
             yield pool
+            if lost:
+                _kill(set(active_children()) - others)
             pool.shutdown()
         except BaseException:
-            for child in set(active_children()) - others:
-                child.kill()
+            _kill(set(active_children()) - others)
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _kill(workers: set[BaseProcess]) -> None:
+    for worker in workers:
+        worker.kill()
 
 
 def _start_method(preload: Sequence[str]) -> BaseContext:

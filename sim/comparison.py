@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.batch import Answer, Job, run_jobs
 from sim.county import load_county
-from sim.design import run_seed
+from sim.design import Named, run_seed, world_name, worlds_from
 from sim.errors import ResultsError
 from sim.experiment import Experiment, load_experiment
 from sim.manifest import Plan
@@ -24,6 +24,7 @@ from sim.population import doubts_about_sample, sampled
 from sim.replication import Task, replicate
 from sim.store import Layout, Results, Run, Store
 from sim.version import VERSION
+from sim.worlds import worlds_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +83,7 @@ def plan_of(experiment: Experiment, command: Sequence[str] = ()) -> Plan:
     profile = load_county(first.county)
     said = {
         "name": experiment.name,
-        "settings": experiment.settings.model_dump(),
+        "settings": experiment.settings.model_dump() | {"worlds": experiment.worlds_said},
         "baseline": experiment.baseline,
         "county": {
             "illustrative": first.county == "illustrative",
@@ -99,11 +100,11 @@ def plan_of(experiment: Experiment, command: Sequence[str] = ()) -> Plan:
         scenarios={name: item.as_dict() for name, item in experiment.scenarios.items()},
         keys={name: item.key() for name, item in experiment.scenarios.items()},
         seed=experiment.settings.seed,
-        worlds=experiment.settings.worlds,
+        worlds=experiment.worlds_said,
         replications=experiment.settings.replications,
         tool_version=VERSION,
         command=list(command),
-        warnings=list(dict.fromkeys([*warnings, *profile.warnings, *thin])),
+        warnings=list(dict.fromkeys([*experiment.warnings, *warnings, *profile.warnings, *thin])),
         imputed=profile.summary() if profile.imputed else [],
     )
 
@@ -118,6 +119,7 @@ def _run_missing(
     layout = layout_of(experiment)
     settings = experiment.settings
     with Store(folder, plan_of(experiment, command), layout) as store:
+        store.note_worlds(worlds_of(settings.replications, settings.seed, experiment.worlds))
         jobs = []
         for replication in range(settings.replications):
             missing = {
@@ -126,7 +128,7 @@ def _run_missing(
                 if (name, replication) not in store.finished
             }
             if missing:
-                task = Task(missing, settings.seed, settings.worlds, layout.policies)
+                task = Task(missing, settings.seed, experiment.worlds, layout.policies)
                 jobs.append(Job(replication, task))
 
         def keep(answer: Answer) -> None:
@@ -229,11 +231,36 @@ class Comparison:
     @cached_property
     def effects(self) -> pd.DataFrame:
         """Paired differences from the baseline at the end of the horizon, with intervals."""
+        return self._effects_of(self.runs)
+
+    @cached_property
+    def worlds(self) -> pd.DataFrame:
+        """replication, world (its name or number), and every assumption in it."""
+        table = self.results.worlds()
+        chosen = worlds_from(self.settings["worlds"])
+        names = [world_name(each, chosen) for each in table["replication"]]
+        table.insert(1, "world", names)
+        return table
+
+    @property
+    def has_named_worlds(self) -> bool:
+        """Whether the replications take named worlds in turn."""
+        return isinstance(worlds_from(self.settings["worlds"]), Named)
+
+    @cached_property
+    def effects_by_world(self) -> dict[str, pd.DataFrame]:
+        """The same in each world by itself: of use where worlds are named and few."""
+        world_of = self.worlds.set_index("replication")["world"]
+        parts = self.runs.groupby(self.runs["replication"].map(world_of), sort=False)
+        found = {str(name): self._effects_of(runs) for name, runs in parts}
+        return {name: found[name] for name in dict.fromkeys(world_of) if name in found}
+
+    def _effects_of(self, runs: pd.DataFrame) -> pd.DataFrame:
         from sim.analysis import effects
 
         smallest = float(self.settings["smallest_effect"])
         return effects(
-            self.runs,
+            runs,
             baseline=self.baseline,
             outcomes=list(OUTCOMES),
             directions={key: item.direction for key, item in OUTCOMES.items()},

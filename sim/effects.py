@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.money import LINES
 from sim.table import Tally, column
-from sim.vocabulary import DELAYS, DOERS, ITEMS, ORGANIZATION_KINDS
+from sim.vocabulary import DELAYS, DOERS, DOMAINS, ITEMS, ORGANIZATION_KINDS, TIERS
 
 
 @dataclass(slots=True)
@@ -46,6 +46,36 @@ class Effects(Tally):
     graduates: np.ndarray = column(np.float64, "graduates to be in place")
     posts: np.ndarray = column(np.float64, "public-welfare posts to be in place")
     pay_supplement: np.ndarray = column(np.float64, "share of pay")
+    policy_hours: np.ndarray = column(np.float64, "committee hours a month the policies take")
+    borrowed_hours: np.ndarray = column(np.float64, "hours a month lent by other communities")
+    openness: np.ndarray = column(np.float64, "0 to 1, of the affairs that were closed")
+    meetings: np.ndarray = column(np.float64, "meetings a year beyond the usual")
+    hearings: np.ndarray = column(np.float64, "hearings among them, a year")
+    decisive_hearings: np.ndarray = column(np.float64, "hearings that may change the decision")
+    consultations: np.ndarray = column(np.float64, "consultations among them, a year")
+    invitations: np.ndarray = column(np.float64, "0 to 1, residents asked to each meeting")
+    reply_hours: np.ndarray = column(np.float64, "hours a month kept for replies")
+    owners_committees: np.ndarray = column(np.float64, "0 to 1, of estates that get one")
+    covenant: np.ndarray = column(np.float64, "0 to 1")
+    activities: np.ndarray = column(np.float64, "community events a month")
+    publicity: np.ndarray = column(np.float64, "0 to 1, intensity")
+    promise: np.ndarray = column(np.float64, "intensity x service quality promised")
+    reward_yuan: np.ndarray = column(np.float64, "yuan an act of volunteering")
+    issue_hours: np.ndarray = column(np.float64, "hours a month for hot issues")
+    issue_yuan: np.ndarray = column(np.float64, "yuan a month for hot issues")
+    forms_replaced: np.ndarray = column(np.float64, "0 to 1, of statistics and forms")
+    forms_added: np.ndarray = column(np.float64, "new systems to fill in")
+    data_sharing: np.ndarray = column(np.float64, "0 to 1, between departments")
+    online: np.ndarray = column(np.float64, "0 to 1, certificates handled online")
+    grid_workers: np.ndarray = column(np.float64, "grid workers to be in place, beyond the posts")
+    grid_rounds: np.ndarray = column(
+        np.float64, "0 to 1, of grid workers' time, more of it on rounds"
+    )
+    grid_reporting: np.ndarray = column(np.float64, "more reporting by each, as a factor")
+    building_m2: np.ndarray = column(
+        np.float64, "square metres begun, by tier and domain", len(TIERS), len(DOMAINS)
+    )
+    operation: np.ndarray = column(np.float64, "0 to 1, of the running cost of new buildings")
     cost_yuan: np.ndarray = column(np.float64, "yuan a month by line", len(LINES))
 
     def scaled(self, share: float) -> Effects:

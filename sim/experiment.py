@@ -5,17 +5,48 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from sim.assumptions import ranges
 from sim.errors import Problem, ScenarioError
 from sim.outcomes import OUTCOMES
 from sim.params import Settings
+from sim.presets import DEFAULT, PRESETS
 from sim.scenario import Scenario, load, load_scenario
 
+_UNCERTAIN = [name for name, declared in ranges().items() if declared.low < declared.high]
+
 if TYPE_CHECKING:
+    from sim.design import Worlds
+
     OutcomeKey = str
+    WorldKey = str
+    DrawnKey = str
 else:
     OutcomeKey = Literal[tuple(OUTCOMES)]
+    WorldKey = Literal[(DEFAULT, *PRESETS)]
+    DrawnKey = Literal[(*dict.fromkeys(name.partition(".")[0] for name in _UNCERTAIN), *_UNCERTAIN)]
+
+
+class WorldChoice(Settings):
+    """Worlds spread evenly over the ranges of assumptions, or named worlds in turn."""
+
+    sample: Literal["latin_hypercube"] | None = None
+    count: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    of: Literal["all"] | Annotated[list[DrawnKey], Field(min_length=1)] = "all"
+    named: Annotated[list[WorldKey], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_kind(self) -> WorldChoice:
+        if (self.sample is None) == (self.named is None):
+            raise ValueError("write {sample: latin_hypercube, count: …} or {named: [default, …]}")
+        if self.sample and self.count is None:
+            raise ValueError("count is missing: how many worlds fill the ranges")
+        if self.named and {"count", "of"} & self.model_fields_set:
+            raise ValueError("count and of go with sample, not with named")
+        if self.named and len(set(self.named)) < len(self.named):
+            raise ValueError("every world is named once; all get as many replications")
+        return self
 
 
 class ExperimentFile(Settings):
@@ -29,7 +60,7 @@ class ExperimentFile(Settings):
     smallest_effect: Annotated[float, Field(gt=0.0, le=1.0)] = 0.01
     replications: Annotated[int, Field(ge=1, le=100_000)] = 30
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
-    worlds: Literal["sampled", "default"] = "sampled"
+    worlds: Literal["sampled", "default"] | WorldChoice = "sampled"
 
 
 class Experiment:
@@ -50,11 +81,38 @@ class Experiment:
         first = next(iter(text.values()), "")
         return {"en": text.get("en", first), "zh": text.get("zh", first)}
 
+    @property
+    def worlds(self) -> Worlds:
+        """Which worlds its replications take."""
+        from sim.design import worlds_from
+
+        return worlds_from(self.worlds_said)
+
+    @property
+    def worlds_said(self) -> str | dict[str, Any]:
+        """The same as plain values, for the record."""
+        chosen = self.settings.worlds
+        return chosen if isinstance(chosen, str) else chosen.model_dump(exclude_defaults=True)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is allowed but leaves the worlds unevenly used."""
+        chosen, replications = self.settings.worlds, self.settings.replications
+        if isinstance(chosen, str):
+            return ()
+        count = chosen.count or len(chosen.named or ())
+        if replications % count == 0:
+            return ()
+        return (
+            f"worlds: {replications} replications are no multiple of {count} worlds; "
+            "some of them count more than others",
+        )
+
     def changed(self, replications: int | None, seed: int | None) -> Experiment:
         """The same experiment in more or fewer worlds, or in others."""
         update = {"replications": replications, "seed": seed}
         given = {key: value for key, value in update.items() if value is not None}
-        content = self.settings.model_dump() | given
+        content = self.settings.model_dump(exclude_unset=True) | given
         return Experiment(ExperimentFile(**content), self.scenarios, self.name)
 
 

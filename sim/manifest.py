@@ -37,7 +37,7 @@ _READERS = (
     "analysis.py",
     "charts",
     "cli",
-    "documents.py",
+    "documents",
     "levers.py",
     "pairs.py",
     "patterns",
@@ -66,7 +66,7 @@ class Plan:
     scenarios: Mapping[str, Mapping[str, Any]]
     keys: Mapping[str, str]
     seed: int
-    worlds: str
+    worlds: str | Mapping[str, Any]
     replications: int
     tool_version: str
     command: Sequence[str] = ()

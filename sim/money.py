@@ -58,6 +58,13 @@ LINES = (
     Line("experts", "treasury", "suppliers", "Expert advice", "专家咨询"),
     Line("assistants", "treasury", "suppliers", "Volunteer assistants", "志愿者补贴"),
     Line("placed_pay", "treasury", "staff", "Pay of placed staff", "下派人员工资"),
+    Line("building", "treasury", "suppliers", "Building of facilities", "设施建设"),
+    Line("operation", "treasury", "suppliers", "Running of new facilities", "新建设施运行"),
+    Line("meetings", "treasury", "suppliers", "Meetings and openness", "议事与公开"),
+    Line("publicity", "treasury", "suppliers", "Publicity and activities", "宣传与创建活动"),
+    Line("rewards", "treasury", "volunteers", "Rewards for volunteers", "志愿奖励"),
+    Line("hot_issues", "treasury", "suppliers", "Hot issues", "热点难点办理"),
+    Line("platform", "treasury", "suppliers", "Information platform", "信息平台"),
     Line("pay_supplement", "treasury", "staff", "Pay supplements", "岗位补贴"),
 )
 

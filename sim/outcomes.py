@@ -164,6 +164,12 @@ def _served_share(s: Any) -> np.ndarray:
     return ratio(total(served(s)), total(served(s) + s.lapsed), 1.0)
 
 
+@outcome("needs_met", "Needs met of all", "全部需求满足率", "share", 1, "institution")
+def _needs_met(s: Any) -> np.ndarray:
+    """Of the needs that ended this month, voiced or never voiced, the share that was served."""
+    return ratio(total(served(s)), total(served(s) + s.lapsed + s.unvoiced), 1.0)
+
+
 @outcome("wait_months", "Wait for service", "等待时间", "months", -1, "institution")
 def _wait_months(s: Any) -> np.ndarray:
     """Mean full months that those served had waited."""
@@ -287,6 +293,25 @@ def _organizations_closed(s: Any) -> np.ndarray:
     return s.organizations_closed.copy()
 
 
+@outcome("organization_leaders", "Leaders", "社会组织带头人", "people", 1, "institution")
+def _organization_leaders(s: Any) -> np.ndarray:
+    """People who lead one or more of the organizations that are not closed."""
+    return s.organization_leaders.copy()
+
+
+@outcome(
+    "organization_autonomy",
+    "Autonomy of organizations",
+    "社会组织自主性",
+    "share",
+    1,
+    "institution",
+)
+def _organization_autonomy(s: Any) -> np.ndarray:
+    """Share of organizations' work hours that contract conditions leave to service."""
+    return ratio(s.offered_hours, s.offered_hours + s.reporting_hours, 1.0)
+
+
 @outcome(
     "government_dependence", "Dependence on government", "政府依赖度", "share", 0, "institution"
 )
@@ -300,6 +325,30 @@ def _government_dependence(s: Any) -> np.ndarray:
 def _volunteer_hours(s: Any) -> np.ndarray:
     """Hours in which volunteers met residents' needs this month."""
     return s.volunteer_hours.copy()
+
+
+@outcome("meetings", "Meetings held", "议事会议", "count", 0, "institution")
+def _meetings(s: Any) -> np.ndarray:
+    """Assemblies, hearings and consultations held this month."""
+    return s.meetings.copy()
+
+
+@outcome("issues_settled", "Hot issues settled", "热点难点化解", "people", 1, "institution")
+def _issues_settled(s: Any) -> np.ndarray:
+    """People whose longest grievance was settled this month."""
+    return s.issues_settled.copy()
+
+
+@outcome("floor_space", "Public floor space", "公共服务面积", "square metres", 0, "institution")
+def _floor_space(s: Any) -> np.ndarray:
+    """Floor space of community centers and of what a policy has opened."""
+    return s.floor_space.copy()
+
+
+@outcome("idle_space", "Idle floor space", "闲置面积", "share", -1, "institution")
+def _idle_space(s: Any) -> np.ndarray:
+    """Public floor space that nobody runs."""
+    return ratio(s.idle_space, s.floor_space)
 
 
 @outcome("petitions", "Complaints and petitions", "投诉上访", "people", 0, "institution")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -13,14 +14,16 @@ from sim.policies import Dose, Policy, Rollout
 from sim.state import World
 from sim.vocabulary import AREAS, COMMUNITY_KINDS
 
-NORTH = AREAS.index("north_city")
+MOST_LENT = 0.2
+"""Share of its hours that a community lends to pilots at most (*assumed*)."""
 
 
 class Package:
     """The policies of one scenario, ready to speak each month.
 
     ``delivered`` [P] is the share of each policy's cost that was paid this month, in the
-    order of ``keys``; NaN where a policy does not act.
+    order of ``keys``; NaN where a policy does not act. Policies already ``begun`` count their
+    months from the start of the burn-in and are paid apart from any ``budget``.
     """
 
     def __init__(
@@ -29,6 +32,7 @@ class Package:
         *,
         profile: Profile,
         burn_in: int,
+        begun: Mapping[str, Policy] | None = None,
         rollout: Rollout | None = None,
         budget: float | None = None,
     ) -> None:
@@ -38,6 +42,8 @@ class Package:
         self.budget = budget
         self.masks = [targeted(policy.where, profile) for policy in self.policies]
         self.rollouts = [policy.rollout or rollout for policy in self.policies]
+        self.begun = tuple((begun or {}).values())
+        self.begun_masks = [targeted(policy.where, profile) for policy in self.begun]
         self.profile = profile
         self.pilots: list[np.ndarray | None] = []
         self.delivered = np.full(len(self.keys), np.nan)
@@ -56,13 +62,16 @@ class Package:
         if self._spoke:
             world.effects.clear()
             self._spoke = False
+        people = float(world.communities.population.sum())
+        for policy, mask in zip(self.begun, self.begun_masks, strict=True):
+            self._carry_on(policy, mask, world, people)
         month = world.month - self.burn_in + 1
         if month < 1 or not self.keys:
             return
-        people = float(world.communities.population.sum())
+        extra = np.zeros(len(world.communities))
         left = np.inf if self.budget is None else self.budget * people / 12.0
         for position, policy in enumerate(self.policies):
-            strength = self._strength(position, month)
+            strength = self._strength(position, month, world)
             self.delivered[position] = np.nan
             if not strength.any():
                 continue
@@ -71,21 +80,77 @@ class Package:
             self.delivered[position] = share
             world.effects.add(effects if share == 1.0 else effects.scaled(share))
             self._spoke = True
+            if self.rollouts[position] is not None and effects.buffer.any():
+                extra = np.maximum(extra, share * self._extra_effort(position, month))
+        if extra.any():
+            lend(extra, world)
 
-    def _strength(self, position: int, month: int) -> np.ndarray:
+    def _carry_on(self, policy: Policy, mask: np.ndarray, world: World, people: float) -> None:
+        """Speak for a policy that began before the reported months."""
+        strength = ramped(policy, world.month + 1) * policy.fidelity * mask
+        if strength.any():
+            effects = policy.effects(world, Dose(strength))
+            share, _ = affordable(effects, policy.budget, people, np.inf)
+            world.effects.add(effects.scaled(share))
+            self._spoke = True
+
+    def _strength(self, position: int, month: int, world: World) -> np.ndarray:
+        """How much of a policy reaches each community in a reported month [C]."""
         policy = self.policies[position]
-        level = ramped(policy, month) * policy.fidelity
-        strength = level * self.masks[position]
+        strength = ramped(policy, month) * policy.fidelity * self.masks[position]
         rollout, pilots = self.rollouts[position], self.pilots[position]
-        if rollout is None or pilots is None:
+        if rollout is None or pilots is None or month < policy.start:
             return strength
         elapsed = month - policy.start
-        if elapsed < rollout.months:
-            return strength * pilots * rollout.effort
-        north_only = rollout.then == "north_first" and elapsed < 2 * rollout.months
-        if north_only:
-            return strength * (pilots | (self.profile.area == NORTH))
-        return strength
+        stage = elapsed // rollout.months
+        reached = pilots.copy()
+        for place in rollout.stages[:stage]:
+            reached |= targeted(place, self.profile)
+        strength = strength * reached
+        if stage == 0:
+            tells = world.assumed.delivery.on_effort
+            strength = strength * (1.0 + tells * self._extra_effort(position, month))
+        else:
+            strength = strength * rollout.scale_funding
+        return strength * supervised(rollout, int((strength > 0.0).sum()), elapsed, world)
+
+    def _extra_effort(self, position: int, month: int) -> np.ndarray:
+        """Effort beyond the usual that pilots get this month [C], fading."""
+        policy, rollout, pilots = (
+            self.policies[position], self.rollouts[position], self.pilots[position],
+        )  # fmt: skip
+        elapsed = month - policy.start
+        if rollout is None or pilots is None or not 0 <= elapsed < rollout.months:
+            return np.zeros(len(self.masks[position]))
+        return pilots * (rollout.effort - 1.0) * 0.5 ** (elapsed / rollout.effort_half_life)
+
+
+def supervised(rollout: Rollout, communities: int, elapsed: int, world: World) -> float:
+    """Share of a policy that is delivered when so many communities share the supervisors.
+
+    What is lost for want of attention is made good, in time, by experience.
+    """
+    p = world.assumed.delivery
+    attended = min(rollout.supervised / communities, 1.0) if communities else 1.0
+    lost = p.unsupervised_loss * (1.0 - attended) * math.exp(-p.learning * elapsed)
+    return 1.0 - lost
+
+
+def lend(extra: np.ndarray, world: World) -> None:
+    """Extra effort in pilots comes from staff of all other communities, hour for hour.
+
+    ``extra`` [C] is the effort beyond the usual; each other community lends in proportion
+    to its hours of last month, at most `MOST_LENT` of them.
+    """
+    wanted = extra * world.assumed.delivery.effort_hours
+    spare = np.maximum(world.communities.capacity_hours - world.effects.policy_hours, 0.0)
+    hours = np.where(extra > 0.0, 0.0, spare)
+    total, pool = math.fsum(wanted.tolist()), math.fsum(hours.tolist())
+    if total <= 0.0 or pool <= 0.0:
+        return
+    lent = min(total / pool, MOST_LENT)
+    world.effects.policy_hours += hours * lent
+    world.effects.borrowed_hours += wanted * (lent * pool / total)
 
 
 def ramped(policy: Policy, month: int) -> float:

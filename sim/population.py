@@ -119,7 +119,7 @@ def _communities(profile: Profile, assumptions: Assumptions, seed: int) -> Commu
         getattr(table, name)[:] = getattr(profile, name)
     table.population[:] = profile.residents
     table.share_elder[:] = profile.share_60plus
-    table.floor_space[:] = profile.floor_space_m2
+    table.floor_space[:] = table.venue_space[:] = profile.floor_space_m2
     table.established_posts[:] = profile.staff().sum(axis=1)
     table.grid_posts[:] = profile.grid_workers
     table.grid_workers[:] = profile.grid_workers
@@ -218,6 +218,7 @@ def _organizations(
             table.registered[row] = (
                 draw(seed, "organization.registered", BEFORE, key) >= p.filed_share
             )
+            table.leader[row] = key
             table.commitment[row] = 1.0
             table.staff[row] = 0.5
             table.volunteers[row] = p.volunteers
@@ -231,7 +232,10 @@ def _organizations(
 
 
 def _facilities(profile: Profile, assumptions: Assumptions) -> Facilities:
-    """Community centers from floor space; township and county facilities by share of need."""
+    """Community centers from floor space; township and county facilities by share of need.
+
+    The last rows are the sites where a policy may build: each tier and domain, everywhere.
+    """
     p = assumptions.places
     standard = profile.households / 100.0 * p.standard_space
     local = np.minimum(profile.floor_space_m2 / standard, 1.5) * profile.residents
@@ -245,19 +249,26 @@ def _facilities(profile: Profile, assumptions: Assumptions) -> Facilities:
         total = math.fsum(people)
         x = math.fsum(profile.x[here] * people) / total
         y = math.fsum(profile.y[here] * people) / total
-        for code in range(len(DOMAINS)):
+        for code in UPPER_DOMAINS:
             rows.append((code, 1, x, y, p.township_share * total, int(np.argmax(here))))
     middle = (math.fsum(profile.x) / len(profile), math.fsum(profile.y) / len(profile))
-    for code in range(len(DOMAINS)):
+    for code in UPPER_DOMAINS:
         rows.append((code, 2, *middle, p.county_share * math.fsum(profile.residents), 0))
+    for c in range(len(profile)):
+        for tier in range(len(TIERS)):
+            for code in range(len(DOMAINS)):
+                rows.append((code, tier, profile.x[c], profile.y[c], 0.0, c))
     table = Facilities.empty(len(rows))
     columns = ("domain", "tier", "x", "y", "capacity", "community")
     for name, values in zip(columns, zip(*rows, strict=True), strict=True):
         getattr(table, name)[:] = values
+    table.operated[:] = 1.0
     table.running_yuan[:] = table.capacity * RUNNING_YUAN[table.tier]
     return table
 
 
+UPPER_DOMAINS = tuple(code for code, name in enumerate(DOMAINS) if name != "service_center")
+"""What towns and the county offer; no upper tier stands in for a community's center (S35)."""
 RUNNING_YUAN = np.array([0.05, 0.04, 0.03])
 """Yuan a month and person served, by tier (*assumed*); paid by whoever owns the building."""
 assert len(RUNNING_YUAN) == len(TIERS)

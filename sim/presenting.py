@@ -9,6 +9,7 @@ from sim.county.columns import COLUMNS
 from sim.money import LINES
 from sim.outcomes import OUTCOMES
 from sim.policies import POLICIES
+from sim.presets import title_of
 from sim.report import CountyNote, Ending, Provenance, ReportInput, cost_table
 from sim.words import Label
 
@@ -73,6 +74,7 @@ def report_input(comparison: Comparison) -> ReportInput:
         lines={line.name: {"en": line.en, "zh": line.zh} for line in LINES},
         policies={key: policy.TITLE for key, policy in POLICIES.items()},
         endings=_endings(comparison, months),
+        by_world=_by_world(comparison),
     )
 
 
@@ -104,11 +106,25 @@ def _provenance(comparison: Comparison) -> Provenance:
         seed=int(comparison.settings["seed"]),
         command=" ".join(comparison.manifest["command"]),
         version=str(identity["tool_version"]),
-        worlds=str(comparison.settings["worlds"]),
+        worlds=_kind_of_worlds(comparison.settings["worlds"]),
         burn_in=int(comparison.manifest["scenarios"][comparison.baseline].get("burn_in", 24)),
         identity={"model": str(identity["model"]), "numpy": str(identity["numpy"])},
         warnings=comparison.warnings,
     )
+
+
+def _by_world(comparison: Comparison) -> list[tuple[Any, pd.DataFrame]]:
+    """Title and effects of every named world; nothing where worlds have only numbers."""
+    if not comparison.has_named_worlds or not len(comparison.runs):
+        return []
+    return [(title_of(name), table) for name, table in comparison.effects_by_world.items()]
+
+
+def _kind_of_worlds(said: Any) -> str:
+    """What the report calls the way in which worlds were chosen."""
+    if isinstance(said, str):
+        return said
+    return "named" if "named" in said else "latin_hypercube"
 
 
 def _endings(comparison: Comparison, months: int) -> list[Ending]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.batch import Answer, Job, attempt
-from sim.design import run_seed
+from sim.design import Worlds, run_seed
 from sim.scenario import Scenario
 from sim.simulation import Record, act, settle
 from sim.state import World
@@ -24,7 +24,7 @@ class Task:
 
     scenarios: Mapping[str, Scenario]
     seed: int
-    worlds: str
+    worlds: Worlds
     policies: tuple[str, ...]
     """Every policy that any of the scenarios has."""
 
@@ -73,5 +73,7 @@ def _in_columns(record: Record, policies: tuple[str, ...]) -> np.ndarray:
 
 def _before_policies(scenario: Scenario) -> str:
     """Scenarios that agree on this share their burn-in."""
-    shared = (scenario.county, scenario.sample, scenario.burn_in, dict(scenario.assumptions))
+    begun = scenario.begun.model_dump(mode="json", exclude_none=True)
+    fixed = dict(scenario.assumptions)
+    shared = (scenario.county, scenario.sample, scenario.burn_in, fixed, begun)
     return json.dumps(shared, sort_keys=True)

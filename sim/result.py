@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.county import Profile, load_county
-from sim.design import run_seed
+from sim.design import Worlds, run_seed
 from sim.errors import SimError
 from sim.money import FEN, LINES
 from sim.outcomes import OUTCOMES
@@ -32,13 +32,14 @@ def run(
     scenario: str | Path | dict[str, Any] | Scenario,
     *,
     seed: int = 1,
-    worlds: str = "default",
+    worlds: Worlds = "default",
     replication: int = 0,
 ) -> RunResult:
     """Run one scenario once.
 
     With ``worlds="sampled"`` the assumptions are those of one replication of an experiment
-    with this seed: ``replication=3`` repeats run 3 of a batch to the last bit.
+    with this seed: ``replication=3`` repeats run 3 of a batch to the last bit. Worlds of
+    another kind are those of an experiment: ``worlds=load_experiment(file).worlds``.
 
     Raises
     ------
@@ -47,7 +48,7 @@ def run(
     """
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario)
-    if worlds not in WORLDS:
+    if isinstance(worlds, str) and worlds not in WORLDS:
         raise SimError(f"worlds: found {worlds!r}, expected one of {', '.join(WORLDS)}")
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
         raise SimError(f"seed: found {seed!r}, expected a whole number from 0 to 2^63 - 1")

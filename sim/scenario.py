@@ -22,12 +22,14 @@ from sim.errors import Problem, ScenarioError
 from sim.params import Settings, param
 from sim.policies import POLICIES
 from sim.policies.base import Policy, Rollout
+from sim.presets import PRESETS, values_of
 from sim.reading.document import Document, Place, Steps, read_mapping
 from sim.reading.faults import validate
 from sim.reading.fields import Name, Prose, Text, Title, in_both
 from sim.reading.inheritance import Source, follow, merge, near, open_document
 from sim.reading.reader import read_value, write_text
 from sim.reading.scalars import plain_number, quoted
+from sim.whereabouts import misplaced
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -35,16 +37,44 @@ LABELS = ("name", "title", "description", "extends")
 """What a scenario is called; two that differ only in this are the same scenario."""
 
 
-def _only_given(assumptions: Assumptions) -> dict[str, dict[str, float]]:
-    return assumptions.model_dump(exclude_unset=True)
+if TYPE_CHECKING:
+    PresetKey = str
+else:
+    PresetKey = Literal[tuple(PRESETS)]
+
+
+class AssumptionChoice(Assumptions):
+    """Assumptions a scenario fixes: those of named worlds, and single ones, which win."""
+
+    preset: Annotated[
+        PresetKey | Annotated[list[PresetKey], Field(min_length=1)] | None,
+        Field(description="A named world, or several together"),
+    ] = None
+
+    def given(self) -> dict[str, dict[str, float]]:
+        """Group, name and value of everything that is fixed."""
+        names = [self.preset] if isinstance(self.preset, str) else self.preset or []
+        values = _by_group(names)
+        for group, own in self.model_dump(exclude_unset=True, exclude={"preset"}).items():
+            values[group] = values.get(group, {}) | own
+        return values
+
+
+def _by_group(presets: list[str]) -> dict[str, dict[str, float]]:
+    """What named worlds assume, nested as in a file."""
+    nested: dict[str, dict[str, float]] = {}
+    for dotted_key, value in values_of(presets).items():
+        group, _, name = dotted_key.partition(".")
+        nested.setdefault(group, {})[name] = value
+    return nested
 
 
 Overrides = Annotated[
     dict[str, dict[str, float]],
     GetPydanticSchema(
         lambda _source, handler: core_schema.no_info_after_validator_function(
-            _only_given,
-            handler(Assumptions),
+            AssumptionChoice.given,
+            handler(AssumptionChoice),
             serialization=core_schema.plain_serializer_function_ser_schema(dict),
         )
     ),
@@ -92,6 +122,9 @@ class Scenario(Settings):
         Field(description="For all policies together, yuan per resident and year"),
     ] = None
     assumptions: Overrides = Field(default_factory=dict, description="Assumptions to fix")
+    begun: Annotated[
+        Policies, Field(description="Policies in force since the start of the burn-in")
+    ] = Policies()
     policies: Policies = Policies()
     rollout: Annotated[Rollout | None, Field(description="Pilots first, for all policies")] = None
 
@@ -140,7 +173,7 @@ def with_settings(scenario: Scenario, settings: dict[str, Any], origin: str = "-
     """The scenario with some values replaced, by dotted key; ``origin`` is named in faults."""
     document = read_mapping(scenario.as_dict() | {"extends": scenario.extends})
     for dotted_key, value in settings.items():
-        document = merge(_setting(dotted_key, value, origin), document)
+        document = merge(_written_out(_setting(dotted_key, value, origin)), document)
     return _build(document, {}, scenario._noticed)
 
 
@@ -176,6 +209,8 @@ def _build(document: Document, defaults: dict[str, Any], noticed: tuple[str, ...
     document = _with_county(document)
     document = replace(document, content=defaults | document.content)
     scenario = validate(document, Scenario)
+    if problems := list(misplaced(scenario, document)):
+        raise ScenarioError(problems)
     if not scenario.title:
         scenario = scenario.model_copy(update={"title": in_both(scenario.name)})
     scenario._noticed = noticed
@@ -198,6 +233,23 @@ def _setting(dotted_key: str, value: Any, origin: str) -> Document:
         return document
     fault = Problem("cannot be set, only written in a file", path="extends", file=origin)
     return replace(document, faults=((steps, fault),))
+
+
+def _written_out(document: Document) -> Document:
+    """A setting with the values of a named world in its place: they win over earlier ones.
+
+    In a file it is the other way round: what is written out there wins over the named world.
+    """
+    assumptions = document.content.get("assumptions")
+    if not isinstance(assumptions, dict):
+        return document
+    preset = assumptions.get("preset")
+    names = [preset] if isinstance(preset, str) else preset
+    if not isinstance(names, list) or not all(str(name) in PRESETS for name in names):
+        return document
+    written = read_mapping({"assumptions": _by_group(names)})
+    single = {group: own for group, own in assumptions.items() if group != "preset"}
+    return merge(replace(document, content={"assumptions": single}), written)
 
 
 def _with_county(document: Document) -> Document:

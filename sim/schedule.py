@@ -15,6 +15,7 @@ from sim.behavior.measure import measure_residents
 from sim.behavior.needs import raise_needs
 from sim.behavior.organizations import found_organizations, run_organizations
 from sim.behavior.participation import open_channels, take_part
+from sim.behavior.places import open_facilities
 from sim.behavior.population import move_residents
 from sim.behavior.services import serve_by_organizations
 from sim.behavior.staff import develop_staff, hire_staff
@@ -25,6 +26,7 @@ SCHEDULE: tuple[Callable[[World], None], ...] = (
     raise_needs,  # residents need, and ask
     place_contracts,  # the county buys what is asked for, organizations deliver what they can
     pay,  # wages, debts to organizations, costs of policies; the two purses
+    open_facilities,  # buildings are begun, opened, run or left idle
     count_staff,  # staff on the spot give their hours
     serve_by_organizations,  # organizations, volunteers and the branch serve first
     do_committee_work,  # committees split what they have between upward and downward

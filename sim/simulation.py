@@ -42,6 +42,7 @@ def package_of(scenario: Scenario, profile: Profile) -> Package:
         scenario.policies.given(),
         profile=profile,
         burn_in=scenario.burn_in,
+        begun=scenario.begun.given(),
         rollout=scenario.rollout,
         budget=scenario.budget,
     )
@@ -69,9 +70,11 @@ def is_election(world: World) -> bool:
 
 def settle(scenario: Scenario, seed: int, assumptions: Assumptions) -> World:
     """The county after its burn-in, before any policy."""
-    world = build_world(load_county(scenario.county), scenario.residents, assumptions, seed)
+    profile = load_county(scenario.county)
+    world = build_world(profile, scenario.residents, assumptions, seed)
+    package = package_of(scenario, profile)
     for _ in range(scenario.burn_in):
-        step(world)
+        step(world, package)
     return world
 
 

@@ -18,6 +18,7 @@ from sim.vocabulary import (
     CHANNELS,
     COHORTS,
     DELAYS,
+    HOT_AGES,
     ITEMS,
     NEEDS,
     ORGANIZATION_KINDS,
@@ -58,6 +59,7 @@ class Residents(Table):
     efficacy: np.ndarray = column(np.float64, "0 to 1, perceived responsiveness")
     awareness: np.ndarray = column(np.float64, "0 to 1, knows the channels")
     grievance: np.ndarray = column(np.float64, "0 to 1, unresolved")
+    aggrieved: np.ndarray = column(np.int16, "months the grievance has been a hot issue")
     known_neighbours: np.ndarray = column(np.float64, "0 to 1, share of neighbours known")
     knows_director: np.ndarray = column(np.bool_, "knows the director")
     habit: np.ndarray = column(np.float64, "0 to 1 by channel", len(CHANNELS))
@@ -97,12 +99,18 @@ class Communities(Table):
     access_center: np.ndarray = column(np.float64, "0 to 1, to a service center")
     access_venue: np.ndarray = column(np.float64, "0 to 1, to culture and sport")
     access_all: np.ndarray = column(np.float64, "0 to 1, mean over domains")
+    venue_space: np.ndarray = column(np.float64, "square metres open to residents")
     amplification: np.ndarray = column(np.float64, "factor the town puts on government items")
     handed_hours: np.ndarray = column(np.float64, "hours handed down this month", len(ITEMS))
+    spared_hours: np.ndarray = column(
+        np.float64, "hours that platforms spare, less those that they and grids add"
+    )
     due_hours: np.ndarray = column(np.float64, "hours of them left to the committee")
     late_hours: np.ndarray = column(np.float64, "hours of late work carried")
     returned_hours: np.ndarray = column(np.float64, "moved work that came back undone")
+    moved_share: np.ndarray = column(np.float64, "0 to 1, of handed hours that left")
     refill: np.ndarray = column(np.float64, "0 to 1, share of the relief filled up again")
+    spared_refill: np.ndarray = column(np.float64, "0 to 1, the same for what platforms spare")
     capacity_hours: np.ndarray = column(np.float64, "effective staff hours of the month")
     overload: np.ndarray = column(np.float64, "rho: new and late work and voiced needs / capacity")
     admin_share: np.ndarray = column(np.float64, "0 to 1, of hours spent, last month")
@@ -133,10 +141,13 @@ class Communities(Table):
     mobilized_hours: np.ndarray = column(np.float64, "hours the Party branch mobilizes")
     mediation: np.ndarray = column(np.float64, "0 to 1, of grievances mediators can attend to")
     reply_prob: np.ndarray = column(np.float64, "0 to 1, that a voice is answered")
+    meeting_reply: np.ndarray = column(np.float64, "0 to 1, that a voice in a meeting is")
+    voices: np.ndarray = column(np.float64, "people who speak up in a month, over a year")
     downward_share: np.ndarray = column(np.float64, "0 to 1, of committee hours, for residents")
     availability: np.ndarray = column(
         np.float64, "0 to 1, how open each channel is this month", len(CHANNELS)
     )
+    association: np.ndarray = column(np.float64, "0 to 1, density of working organizations")
     events: np.ndarray = column(np.float64, "events the fund paid for this month")
     detection: np.ndarray = column(np.float64, "0 to 1, of needs by the grid")
     openness: np.ndarray = column(np.float64, "0 to 1, of village and community affairs")
@@ -146,6 +157,10 @@ class Communities(Table):
     local_ties: np.ndarray = column(np.float64, "0 to 1, mean local ties of staff")
     running_yuan: np.ndarray = column(np.float64, "yuan a month for the facilities it hosts")
     petitions: np.ndarray = column(np.float64, "people who complained last month")
+    volunteering_acts: np.ndarray = column(np.float64, "people who volunteered last month")
+    hot_issues: np.ndarray = column(
+        np.float64, "people aggrieved beyond the mark, by quarters since", HOT_AGES
+    )
     recreation_demand: np.ndarray = column(np.float64, "people who came last month")
     voters: np.ndarray = column(np.float64, "people who voted in the last election")
     eligible: np.ndarray = column(np.float64, "people who could have")
@@ -177,6 +192,7 @@ class Organizations(Table):
     status: np.ndarray = column(np.int8, "code of ORGANIZATION_STATUS")
     kind: np.ndarray = column(np.int8, "code of ORGANIZATION_KINDS")
     registered: np.ndarray = column(np.bool_, "registered, or merely filed")
+    leader: np.ndarray = column(np.uint64, "key of who founded it")
     commitment: np.ndarray = column(np.float64, "0 to 1, of its founders")
     staff: np.ndarray = column(np.float64, "paid posts")
     volunteers: np.ndarray = column(np.float64, "members who help")
@@ -194,13 +210,17 @@ class Organizations(Table):
 
 @dataclass(slots=True)
 class Facilities(Table):
-    """Public facilities; they do not change before a facilities policy builds one."""
+    """Public facilities, and the sites where a policy may build more."""
 
     domain: np.ndarray = column(np.int8, "code of DOMAINS")
     tier: np.ndarray = column(np.int8, "code of TIERS")
     x: np.ndarray = column(np.float64, "metres")
     y: np.ndarray = column(np.float64, "metres")
-    capacity: np.ndarray = column(np.float64, "people it can serve")
+    capacity: np.ndarray = column(np.float64, "people it can serve when in operation")
+    operated: np.ndarray = column(np.float64, "0 to 1, of it in operation")
+    built_m2: np.ndarray = column(np.float64, "square metres a policy has opened")
+    coming_m2: np.ndarray = column(np.float64, "square metres being built")
+    opens: np.ndarray = column(np.int32, "month in which they open")
     community: np.ndarray = column(np.int32, "row of the community that hosts it")
     running_yuan: np.ndarray = column(np.float64, "yuan a month")
 

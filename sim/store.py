@@ -3,7 +3,8 @@
 ``manifest.json`` says what was simulated with what; ``runs.sqlite`` holds tidy tables:
 ``runs`` (what became of each run), ``series`` (a row per month, a column per outcome),
 ``delivered`` (a row per month, a column per policy: the share that was paid for), ``ledger``
-(a row per month and line with money in it) and ``lines``. One process writes, one transaction
+(a row per month and line with money in it), ``lines``, and ``worlds`` (what is assumed in each
+replication). One process writes, one transaction
 per finished job; killed at any moment, the folder holds exactly the jobs that were finished.
 The same command again does the rest.
 """
@@ -161,6 +162,16 @@ class Store:
         rows = ((*key, month, *row) for month, row in enumerate(values.tolist(), start=1))
         self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
+    def note_worlds(self, worlds: Sequence[Mapping[str, float]]) -> None:
+        """Keep what is assumed in the world of each replication, the first one first."""
+        rows = (
+            (replication, name, value)
+            for replication, world in enumerate(worlds)
+            for name, value in world.items()
+        )
+        with self._writing(), self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO worlds VALUES (?, ?, ?)", rows)
+
     def _execute(self, statement: str, values: Sequence[Any]) -> None:
         self._connection.execute(statement, values)
 
@@ -244,6 +255,10 @@ def _tables(layout: Layout) -> Iterator[str]:
     yield (
         f"ledger ({key}, month INTEGER NOT NULL, line INTEGER NOT NULL, fen INTEGER NOT NULL, "
         "PRIMARY KEY (scenario, replication, month, line)) WITHOUT ROWID"
+    )
+    yield (
+        "worlds (replication INTEGER NOT NULL, assumption TEXT NOT NULL, value REAL NOT NULL, "
+        "PRIMARY KEY (replication, assumption)) WITHOUT ROWID"
     )
     yield "lines (number INTEGER PRIMARY KEY, line TEXT, payer TEXT, payee TEXT)"
 
@@ -365,6 +380,15 @@ class Results:
             "SELECT scenario, replication, status, seed, seconds, message FROM runs "
             "ORDER BY scenario, replication"
         )
+
+    def worlds(self) -> pd.DataFrame:
+        """``replication`` and a column per assumption: the worlds that were meant to be run.
+
+        What a scenario fixes itself stands in the manifest and wins over them.
+        """
+        long = self._table("SELECT replication, assumption, value FROM worlds")
+        wide = long.pivot(index="replication", columns="assumption", values="value")
+        return wide.rename_axis(columns=None).reset_index()
 
     def export(self) -> Path:
         """Write ``runs.csv`` into the folder, for Excel and everybody else."""

@@ -61,6 +61,8 @@ ORGANIZATION_ROWS = 24
 """Organization rows each community owns: founding stops when all are registered."""
 DELAYS = 13
 """Months ahead a payment can fall due (0 is this month)."""
+HOT_AGES = 6
+"""Ages of hot issues told apart: quarters since a resident's grievance became one."""
 EFFORT_BINS = 16
 """Classes of yearly civic effort, for its concentration."""
 GROUPS = len(ORIGINS) * len(AGE_BANDS)

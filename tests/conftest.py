@@ -100,6 +100,24 @@ STRONG: dict[str, Any] = {
         "posts": 1.5,
         "pay_supplement": 0.2,
     },
+    "facilities": {
+        "community": {"domains": ["service_center", "culture"], "sites": 60, "adequate": 2},
+        "township": {"domains": ["market"], "sites": 12},
+        "county": {"domains": ["sport"], "sites": 6},
+        "operation": 0.5,
+    },
+    "self_governance": {
+        "assemblies": 6,
+        "hearings": 6,
+        "consultations": 12,
+        "invitations": 0.2,
+        "owners_committees": 0.8,
+        "fund_yuan": 10,
+    },
+    "publicity": {"intensity": 1.0, "promise": 0.8, "activities": 24, "reward_yuan": 30},
+    "hot_issue_resolution": {"hours": 60, "yuan": 20},
+    "information_platform": {"forms_added": 2, "online": 0.8},
+    "grid_management": {"staffed": 1.0, "reporting": 1.0},
 }
 """Everything at once and much of it, so that every branch of a month is taken."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +75,21 @@ def read_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
                     yield from ((name, attribute) for attribute in through_p)
 
 
+def scaled(group: type[Group]) -> Mapping[str, tuple[str, ...]]:
+    """What the switches or signs of a group multiply; most groups have none."""
+    return getattr(group, "SCALES", {})
+
+
+def factor(chosen: Assumptions, dotted: str) -> float:
+    """What switches and signs together make of one number."""
+    return math.prod(
+        getattr(getattr(chosen, name), switch)
+        for name, group in GROUPS.items()
+        for switch, names in scaled(group).items()
+        if dotted in names
+    )
+
+
 def known_as(group: type[Group], name: str) -> str:
     """The name a loop reads a field by: itself, or the array that gathers it."""
     for stem, members in group.ARRAYS.items():
@@ -134,6 +150,7 @@ def test_no_assumption_is_dead() -> None:
     read = {
         pair for path in readers() for pair in read_in(ast.parse(path.read_text(encoding="utf-8")))
     }
+    read |= {(name, switch) for name, group in GROUPS.items() for switch in scaled(group)}
     dead = [
         f"{name}.{field}"
         for name, group in GROUPS.items()
@@ -152,19 +169,28 @@ def test_the_search_for_dead_assumptions_can_find_one() -> None:
 def test_every_assumption_that_has_a_range_moves_something(strong) -> None:
     ungated = {"organization_cultivation": {"quality_gate": 0.0, "cleanup": 0.0}}
     suspects = [name for name, declared in ranges().items() if declared.low < declared.high]
+    staged = {"pilots": 4, "effort": 2.0, "months": 8, "supervised": 4, "then": "north_city"}
     # rare things (the struck-off, long disputes) need ten years and a county left alone
-    for months, policies in ((24, strong), (120, {}), (120, ungated)):
-        scenario = load_scenario({"sample": 240, "months": months, "policies": policies})
-        usual = simulate(scenario, 1, Assumptions())
-        suspects = [name for name in suspects if not moves(name, scenario, usual)]
+    for months, policies, rollout, assumed in (
+        (24, strong, None, {}), (24, strong, staged, {}), (24, strong, None, OTHERWISE),
+        (120, {}, None, {}), (120, ungated, None, {}),
+    ):  # fmt: skip
+        settings = {"sample": 240, "months": months, "policies": policies, "rollout": rollout}
+        scenario = load_scenario(settings)
+        usual = simulate(scenario, 1, assume(assumed))
+        suspects = [name for name in suspects if not moves(name, scenario, usual, assumed)]
     assert suspects == []
 
 
-def moves(name: str, scenario: Scenario, usual: Record) -> bool:
+OTHERWISE = {"signs.resettlement": -1.0, "signs.organizations": 1.0, "workload.posts_follow": 1.0}
+"""What others believe: some numbers matter only then."""
+
+
+def moves(name: str, scenario: Scenario, usual: Record, assumed: dict[str, float]) -> bool:
     """Whether an end of an assumption's range changes anything that a run leaves behind."""
     declared = ranges()[name]
     for value in (declared.high, declared.low):
-        run = simulate(scenario, 1, assume({name: float(value)}))
+        run = simulate(scenario, 1, assume(assumed | {name: float(value)}))
         pairs = ((run.flows, usual.flows), (run.cells, usual.cells), (run.ledger, usual.ledger))
         if any(not np.array_equal(one, other) for one, other in pairs):
             return True
@@ -177,13 +203,81 @@ def test_record_and_namespace_say_what_was_declared(name) -> None:
     chosen = Assumptions()
     columns, plain = record(chosen)[0][name], getattr(namespace(chosen), name)
     for field in group.model_fields:
-        value = getattr(getattr(chosen, name), field)
+        value = getattr(getattr(chosen, name), field) * factor(chosen, f"{name}.{field}")
         stem = known_as(group, field)
         if stem == field:
             assert columns[field] == getattr(plain, field) == value
         else:
             place = group.ARRAYS[stem].index(field.removeprefix(f"{stem}_"))
             assert columns[stem][place] == getattr(plain, stem)[place] == value
+
+
+def test_switches_and_signs_multiply_numbers_there_are() -> None:
+    for group in GROUPS.values():
+        for switch, names in scaled(group).items():
+            assert switch in group.model_fields
+            assert names
+            assert set(names) <= set(ranges())
+
+
+def test_a_mechanism_is_at_work_unless_switched_off() -> None:
+    for name in ranges():
+        if name.startswith("mechanisms."):
+            declared = ranges()[name]
+            assert (declared.low, declared.default, declared.high) == (0.0, 1.0, 1.0), name
+        elif name.startswith("signs."):
+            assert (ranges()[name].low, ranges()[name].high) == (-1.0, 1.0), name
+
+
+def test_a_switch_at_one_changes_no_bit() -> None:
+    plain, columns = namespace(Assumptions()), record(Assumptions())[0]
+    for name, group in GROUPS.items():
+        for field in group.model_fields:
+            if known_as(group, field) == field and f"{name}.{field}" not in TURNED:
+                declared = float(ranges()[f"{name}.{field}"].default)
+                assert columns[name][field] == getattr(getattr(plain, name), field) == declared
+
+
+TURNED = ("participation.on_organizations",)
+"""Signs the evidence leaves at nought."""
+
+
+@pytest.mark.parametrize(
+    ("values", "dotted", "expected"),
+    [
+        ({"mechanisms.rebound": 0.5, "workload.rebound": 0.04}, "workload.rebound", 0.02),
+        ({"mechanisms.abdication": 0.0, "workload.posts_follow": 1.0}, "workload.posts_follow", 0),
+        (
+            {"mechanisms.social_influence": 0.5, "mechanisms.grievance_spread": 0.5,
+             "grievance.spread": 0.04},
+            "grievance.spread",
+            0.01,
+        ),
+        (
+            {"signs.crowding": -1.0, "mechanisms.crowding_out": 0.5,
+             "organizations.crowding_out": 0.6},
+            "organizations.crowding_out",
+            -0.3,
+        ),
+        (
+            {"signs.organizations": -1.0, "participation.on_organizations": 1.0},
+            "participation.on_organizations",
+            -1.0,
+        ),
+        (
+            {"signs.social_information": -1.0, "participation.on_active": 1.0},
+            "participation.on_active",
+            -1.0,
+        ),
+    ],
+    ids=["rebound", "abdication", "two switches", "crowding in", "organizations", "discouraged"],
+)  # fmt: skip
+def test_what_switches_and_signs_make_of_a_number(values, dotted, expected) -> None:
+    group, name = dotted.split(".")
+    chosen = assume(values)
+    assert record(chosen)[0][group][name] == pytest.approx(expected)
+    assert getattr(getattr(namespace(chosen), group), name) == pytest.approx(expected)
+    assert ranges()[dotted].default == getattr(getattr(Assumptions(), group), name)
 
 
 def test_arrays_have_a_place_for_every_member() -> None:

@@ -29,7 +29,7 @@ RICH = """\
 title: {en: Rich, zh: 丰}
 months: 36
 policies:
-  task_offloading: {scale: 1.2, items: {land: {share: 0.5, to: post}}, where: [north]}
+  task_offloading: {scale: 1.2, items: {land: {share: 0.5, to: post}}, where: [north_city]}
   staff_training:
     start: 3
     hours: 40

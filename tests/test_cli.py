@@ -292,6 +292,16 @@ def test_every_policy_is_listed_with_every_lever(call: Callable[..., Result]) ->
         assert all(f"\n{lever.key} " in told for lever in [*levers(key), *shared_levers()])
 
 
+def test_every_named_world_is_listed(call: Callable[..., Result]) -> None:
+    from sim.presets import PRESETS
+
+    for lang in ("en", "zh"):
+        told = " ".join(call("worlds", "--lang", lang).stdout.split())
+        for key, preset in PRESETS.items():
+            assert f"{key} " in told
+            assert preset.title[lang] in told
+
+
 def test_a_lever_has_default_range_unit_source_and_grade(call: Callable[..., Result]) -> None:
     lines = call("policies", "organization_cultivation").stdout.splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("grant_yuan "))

@@ -37,7 +37,7 @@ from sim.state import Communities, Facilities
 communities, facilities = Communities.empty(2), Facilities.empty(1)
 communities.population[:] = 1000.0
 communities.x[:] = (0.0, 250.0)  # the facility stands in the first
-facilities.capacity[:] = 500.0
+facilities.capacity[:], facilities.operated[:] = 500.0, 1.0
 world = SimpleNamespace(
     communities=communities, facilities=facilities, assumptions=record(Assumptions()), resolved={}
 )
@@ -158,7 +158,7 @@ def test_access_of_two_communities_by_hand() -> None:
     communities, facilities = Communities.empty(2), Facilities.empty(1)
     communities.population[:] = 1000.0
     communities.x[:] = (0.0, 250.0)
-    facilities.capacity[:] = 500.0
+    facilities.capacity[:], facilities.operated[:] = 500.0, 1.0
     assumed = record(Assumptions())
     find_access(
         SimpleNamespace(

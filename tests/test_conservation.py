@@ -35,7 +35,7 @@ from sim.vocabulary import (
 Check = Callable[[World, World], None]
 """What must hold between the world before and the world after."""
 
-PACKAGES = st.fixed_dictionaries(
+POLICIES = st.fixed_dictionaries(
     {},
     optional={
         "task_offloading": st.fixed_dictionaries(
@@ -66,8 +66,74 @@ PACKAGES = st.fixed_dictionaries(
                 "rollout": st.sampled_from([None, {"pilots": 3, "effort": 2.0, "months": 5}]),
             }
         ),
+        "facilities": st.fixed_dictionaries(
+            {
+                "community": st.sampled_from([{}, {"sites": 60, "adequate": 2}]),
+                "county": st.sampled_from([{}, {"domains": ["sport", "health"], "sites": 24}]),
+                "operation": st.sampled_from([0.0, 0.4, 1.0]),
+                "budget": st.sampled_from([None, 50.0]),
+                "months": st.sampled_from([None, 9]),
+            }
+        ),
+        "self_governance": st.fixed_dictionaries(
+            {
+                "hearings": st.sampled_from([0, 12]),
+                "consultations": st.sampled_from([0, 12]),
+                "invitations": st.sampled_from([0.0, 1.0]),
+                "reply_hours": st.sampled_from([0, 160]),
+                "owners_committees": st.sampled_from([0.0, 1.0]),
+                "covenant": st.sampled_from([0.0, 1.0]),
+                "fund_yuan": st.sampled_from([0.0, 29.99]),
+            }
+        ),
+        "publicity": st.fixed_dictionaries(
+            {
+                "intensity": st.sampled_from([0.0, 1.0]),
+                "promise": st.sampled_from([0.2, 1.0]),
+                "reward_yuan": st.sampled_from([0.0, 33.33]),
+                "rollout": st.sampled_from([None, {"pilots": 5, "effort": 2.0, "then": "other"}]),
+            }
+        ),
+        "hot_issue_resolution": st.fixed_dictionaries(
+            {"hours": st.sampled_from([20, 400]), "yuan": st.sampled_from([5.0, 60.0])}
+        ),
+        "information_platform": st.fixed_dictionaries(
+            {
+                "forms_replaced": st.sampled_from([0.0, 1.0]),
+                "forms_added": st.sampled_from([0.0, 3.0]),
+                "data_sharing": st.sampled_from([0.0, 1.0]),
+                "online": st.sampled_from([0.0, 1.0]),
+            }
+        ),
+        "grid_management": st.fixed_dictionaries(
+            {
+                "staffed": st.sampled_from([0.6, 1.0]),
+                "rounds": st.sampled_from([0.0, 0.6]),
+                "reporting": st.sampled_from([0.0, 4.0]),
+            }
+        ),
     },
 )
+
+
+def at_once(policies: dict[str, Any]) -> dict[str, Any]:
+    """The same policies without pilots: what has begun has none."""
+    return {
+        key: {name: value for name, value in settings.items() if name != "rollout"}
+        for key, settings in policies.items()
+    }
+
+
+STAGES = {"pilots": 4, "effort": 2.0, "months": 4, "supervised": 3, "scale_funding": 0.5,
+          "then": ["north_city", "all"]}  # fmt: skip
+PACKAGES = st.fixed_dictionaries(
+    {
+        "policies": POLICIES,
+        "begun": POLICIES.map(at_once),
+        "rollout": st.sampled_from([None, STAGES]),
+    }
+)
+"""What is done in the reported months, what has begun before them, and in what stages."""
 COUNTIES = given(st.integers(0, 999), PACKAGES)
 FEW = settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
 """Examples are small as they are: shrinking them costs minutes and tells no more."""
@@ -79,7 +145,7 @@ def live(replication: int, package: dict[str, Any], checks: dict[str, Check]) ->
 
     ``month`` is checked from the first phase of a month to its last.
     """
-    scenario = load_scenario({"sample": 240, "burn_in": 8, "months": 12, "policies": package})
+    scenario = load_scenario({"sample": 240, "burn_in": 8, "months": 12} | package)
     assumptions = assume(world_assumptions(replication, 1, ranges()))
     world = simulation.settle(scenario, replication, assumptions)
     opening: list[World] = []
@@ -180,6 +246,21 @@ def test_what_leaves_the_desk_was_moved_out_and_what_comes_back_is_due(
     live(replication, package, {"hand_down_work": handed, "place_contracts": placed})
 
 
+@FEW
+@COUNTIES
+def test_hours_that_policies_take_are_hours_that_staff_have(replication, package) -> None:
+    def check(_: World, world: World) -> None:
+        flows, asked = world.flows, world.effects
+        gross = flows.capacity_hours + flows.policy_hours - flows.borrowed_hours
+        assert (flows.policy_hours <= gross + 1e-9).all()
+        assert (flows.policy_hours <= asked.policy_hours + 1e-9).all()
+        assert np.array_equal(flows.borrowed_hours, asked.borrowed_hours)
+        # nobody borrows what nobody lends
+        assert flows.borrowed_hours.sum() <= flows.policy_hours.sum() + 1e-6
+
+    live(replication, package, {"count_staff": check})
+
+
 # -- needs -----------------------------------------------------------------------------------
 
 
@@ -263,6 +344,44 @@ def test_hours_nobody_needs_are_left() -> None:
 
 @FEW
 @COUNTIES
+def test_hot_issues_are_the_people_who_have_them(replication, package) -> None:
+    def check(before: World, world: World) -> None:
+        people, table = world.residents, world.communities
+        troubled = np.bincount(
+            people.community, people.weight * (people.aggrieved > 0), minlength=len(table)
+        )
+        assert table.hot_issues.sum(axis=1) == pytest.approx(troubled)
+        settled = world.flows.issues_settled
+        had = np.bincount(
+            people.community, people.weight * (before.residents.aggrieved > 0), minlength=len(table)
+        )
+        assert (settled <= had + 1e-6).all()
+        free = (world.effects.issue_hours == 0.0) | (world.effects.issue_yuan == 0.0)
+        assert not settled[free].any()
+
+    live(replication, package, {"experience_service": check})
+
+
+@FEW
+@COUNTIES
+def test_every_square_metre_was_begun_and_is_run_or_idle(replication, package) -> None:
+    def check(before: World, world: World) -> None:
+        old, new, flows = before.facilities, world.facilities, world.flows
+        added = (new.built_m2 + new.coming_m2) - (old.built_m2 + old.coming_m2)
+        begun = np.bincount(new.community, added, minlength=len(world.communities))
+        assert begun == pytest.approx(world.effects.building_m2.sum(axis=(1, 2)))
+        assert added.min() >= 0.0
+        assert (new.built_m2 >= old.built_m2).all()
+        built = np.bincount(new.community, new.built_m2, minlength=len(world.communities))
+        assert flows.floor_space == pytest.approx(world.communities.floor_space + built)
+        assert (flows.idle_space <= built + 1e-9).all()
+        assert (world.communities.venue_space <= flows.floor_space + 1e-9).all()
+
+    live(replication, package, {"open_facilities": check})
+
+
+@FEW
+@COUNTIES
 def test_residents_stand_for_the_whole_population(replication, package) -> None:
     def check(_: World, world: World) -> None:
         people = world.cells.weight.reshape(len(world.communities), -1).sum(axis=1)
@@ -284,6 +403,8 @@ def test_organizations_are_founded_or_closed_and_otherwise_stay(replication, pac
         change = flows.organizations_founded - flows.organizations_closed
         assert np.array_equal(closing - opening, change)
         assert np.array_equal(flows.organizations_registered, closing)
+        assert (flows.organization_leaders <= closing).all()
+        assert np.array_equal(flows.organization_leaders > 0.0, closing > 0.0)
 
     live(replication, package, {"month": check})
 
@@ -297,7 +418,9 @@ def test_nobody_is_employed_beyond_the_posts_there_are(replication, package) -> 
         office = staff.active & ~staff.placed & ~grid
         graduates = staff.active & staff.placed & (staff.kind == GRADUATE)
         assert (by_community(office, world) <= table.established_posts).all()
-        assert (by_community(grid, world) <= table.grid_posts).all()
+        assert (by_community(grid & ~staff.placed, world) <= table.grid_posts).all()
+        added = by_community(grid & staff.placed, world)
+        assert (added <= np.ceil(world.effects.grid_workers)).all()
         assert (by_community(graduates, world) <= np.ceil(world.effects.graduates)).all()
 
     live(replication, package, {"hire_staff": check})
@@ -414,12 +537,23 @@ def test_debts_to_organizations_are_paid_or_wiped_out_by_closing(replication, pa
 @COUNTIES
 def test_what_policies_cost_is_on_their_lines(replication, package) -> None:
     own = ("incubation", "supervision", "moved_posts", "department_work", "training", "experts",
-           "assistants")  # fmt: skip
+           "assistants", "building", "operation", "meetings", "publicity", "rewards",
+           "hot_issues", "platform")  # fmt: skip
 
     def check(_: World, world: World) -> None:
         for name in own:
             asked = [fen_of(yuan) for yuan in world.effects.cost_yuan[:, LINE[name]].tolist()]
             assert world.ledger.fen[:, LINE[name]].tolist() == asked, name
+        usual = world.assumptions[0].money.fund_yuan * world.communities.population / 12.0
+        funds = usual + world.effects.cost_yuan[:, LINE["fund_grant"]]
+        assert world.ledger.fen[:, LINE["fund_grant"]].tolist() == [
+            fen_of(yuan) for yuan in funds.tolist()
+        ]
+        money = world.assumptions[0].money
+        staff = world.staff
+        grid = by_community(staff.active & (staff.kind == GRID_WORKER), world)
+        paid = [fen_of(yuan) for yuan in (grid * money.grid_wage_yuan).tolist()]
+        assert world.ledger.fen[:, LINE["grid_pay"]].tolist() == paid
 
     live(replication, package, {"pay": check})
 

@@ -15,6 +15,7 @@ from sim.county import (
     read_county,
     write_county,
 )
+from sim.county.codes import unit_of
 from sim.county.columns import COLUMNS, STAFF_COLUMNS, WORDS, column_of, parsed
 from sim.county.imputation import MOST_STAFF, RULE_OF, Row, fill, keyed
 from sim.county.table import read_sheet
@@ -352,6 +353,23 @@ def codes_file(tmp_path):
 
 
 class TestCodes:
+    @pytest.mark.parametrize(
+        ("digits", "form"),
+        [("001", "residents"), ("199", "residents"), ("200", "villagers"), ("399", "villagers"),
+         ("400", "other"), ("599", "other"), ("000", None), ("600", None), ("999", None)],
+    )  # fmt: skip
+    def test_the_last_digits_tell_the_form_of_a_unit(self, digits, form):
+        unit = unit_of(f"990101001{digits}")
+        assert (unit.unit_form if unit else None) == form
+
+    @pytest.mark.parametrize(
+        ("digits", "form"),
+        [("001", "street"), ("099", "street"), ("100", "town"), ("399", "town"),
+         ("400", "zone"), ("599", "zone"), ("600", "town"), ("000", "town")],
+    )  # fmt: skip
+    def test_the_digits_of_a_town_tell_a_street_and_a_zone(self, digits, form):
+        assert unit_of(f"990101{digits}001").town_form == form
+
     def test_a_county_of_271_units(self, tmp_path):
         county = county_from_codes(codes_file(tmp_path), 900_000)
         assert len(county) == 271

@@ -9,7 +9,16 @@ import sys
 
 import pytest
 
-from sim.design import run_seed, triangular, world_assumptions
+from sim.design import (
+    Hypercube,
+    Named,
+    run_seed,
+    strata,
+    triangular,
+    world_assumptions,
+    world_name,
+    worlds_from,
+)
 from sim.errors import ContractError
 from sim.params import Declaration
 
@@ -24,8 +33,14 @@ RANGES = {
     "work.hours": declared(160.0, 160.0, 160.0),
 }
 
+WITH_SWITCHES = RANGES | {
+    "mechanisms.rebound": declared(1.0, 0.0, 1.0),
+    "signs.crowding": declared(1.0, -1.0, 1.0),
+}
+
 PINNED_SEED = 220955035747499
 PINNED_RATE = "0x1.8cec4ee29d39ap-6"
+PINNED_WEIGHT = "0x1.58fbe1cbe5f4ep+0"
 
 
 def test_triangular_by_hand() -> None:
@@ -97,6 +112,117 @@ def test_bits_are_pinned() -> None:
     """A change here changes every published result: see the CHANGELOG's *Results change*."""
     assert run_seed(1, 0) == PINNED_SEED
     assert world_assumptions(0, 1, RANGES)["belonging.rate"].hex() == PINNED_RATE
+    assert world_assumptions(3, 1, RANGES)["trust.loss_weight"].hex() == PINNED_WEIGHT
+
+
+# -- evenly spread worlds ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 30])
+def test_every_slice_of_a_range_is_met_once(count: int) -> None:
+    worlds = [world_assumptions(i, 1, RANGES, worlds=Hypercube(count)) for i in range(count)]
+    for name in ("belonging.rate", "trust.loss_weight"):
+        low, high = RANGES[name].low, RANGES[name].high
+        shares = [(world[name] - low) / (high - low) for world in worlds]
+        assert sorted(int(share * count) for share in shares) == list(range(count))
+        assert sorted(strata(1, name, count)) == list(range(count))
+
+
+def test_evenly_spread_worlds_bits_are_pinned() -> None:
+    """Worked out with SplitMix64 in Python's whole numbers: slices 1 4 0 3 2 and 1 4 2 3 0."""
+    worlds = [world_assumptions(i, 1, RANGES, worlds=Hypercube(5)) for i in range(5)]
+    assert strata(1, "belonging.rate", 5) == (1, 4, 0, 3, 2)
+    assert [world["belonging.rate"].hex() for world in worlds] == [
+        "0x1.079b71434fd97p-5", "0x1.2421e0b47d1abp-4", "0x1.e5c393f965a66p-6",
+        "0x1.fe2633b7eb1fap-5", "0x1.7e8c34657dbb2p-5",
+    ]  # fmt: skip
+    # 1 + (1 + 0.497516…)/5 · 2, where 0.497516… is the draw "world.trust.loss_weight" of world 0
+    assert worlds[0]["trust.loss_weight"] == pytest.approx(1.59900658266664, abs=1e-14)
+
+
+def test_evenly_spread_worlds_are_uniform_and_unrelated() -> None:
+    count = 400
+    worlds = [world_assumptions(i, 3, RANGES, worlds=Hypercube(count)) for i in range(count)]
+    rates = [(world["belonging.rate"] - 0.05) / 0.06 for world in worlds]
+    weights = [(world["trust.loss_weight"] - 2.0) / 2.0 for world in worlds]
+    # one point in each of n slices: the mean is off by 1/√(12 n³) on average, nowhere by 1/2n
+    assert abs(math.fsum(rates) / count) < 1 / (2 * count)
+    # and the variance is 1/12, of which the slices leave at most 1/n open
+    assert math.fsum(rate * rate for rate in rates) / count == pytest.approx(1 / 12, abs=1 / count)
+    product = math.fsum(a * b for a, b in zip(rates, weights, strict=True)) / count
+    assert abs(12 * product) < 4 / math.sqrt(count)
+
+
+def test_after_the_last_world_comes_the_first() -> None:
+    cube = Hypercube(6)
+    again = world_assumptions(8, 1, RANGES, worlds=cube)
+    assert again == world_assumptions(2, 1, RANGES, worlds=cube)
+    assert run_seed(1, 8) != run_seed(1, 2)
+
+
+def test_fixing_one_assumption_leaves_the_other_draws_alone() -> None:
+    cube = Hypercube(6)
+    free = world_assumptions(2, 1, RANGES, worlds=cube)
+    fixed = world_assumptions(2, 1, RANGES, worlds=cube, overrides={"trust.loss_weight": 1.5})
+    assert fixed == free | {"trust.loss_weight": 1.5}
+    less = {name: number for name, number in RANGES.items() if name != "trust.loss_weight"}
+    grown = world_assumptions(2, 1, less, worlds=cube)
+    assert {name: free[name] for name in less} == grown
+
+
+def test_only_what_is_named_is_drawn() -> None:
+    worlds = Hypercube(6, ("trust",))
+    every = world_assumptions(2, 1, WITH_SWITCHES, worlds=Hypercube(6))
+    some = world_assumptions(2, 1, WITH_SWITCHES, worlds=worlds)
+    single = Hypercube(6, ("trust.loss_weight",))
+    assert some == world_assumptions(2, 1, WITH_SWITCHES, worlds=single)
+    assert some["trust.loss_weight"] == every["trust.loss_weight"]
+    assert some["belonging.rate"] == 0.04
+    assert every["belonging.rate"] != 0.04
+
+
+def test_switches_and_signs_are_drawn_only_where_they_are_named() -> None:
+    for worlds in ("sampled", "default", Hypercube(6)):
+        for replication in range(6):
+            world = world_assumptions(replication, 1, WITH_SWITCHES, worlds=worlds)
+            assert (world["mechanisms.rebound"], world["signs.crowding"]) == (1.0, 1.0)
+    asked = Hypercube(6, ("signs",))
+    signs = [world_assumptions(i, 1, WITH_SWITCHES, worlds=asked) for i in range(6)]
+    assert {world["mechanisms.rebound"] for world in signs} == {1.0}
+    assert sorted(int((world["signs.crowding"] + 1) * 3) for world in signs) == [0, 1, 2, 3, 4, 5]
+
+
+# -- named worlds ------------------------------------------------------------------------------
+
+
+def test_named_worlds_take_turns() -> None:
+    chosen = Named(("default", "crowding_in"))
+    signs = [
+        world_assumptions(i, 1, WITH_SWITCHES, worlds=chosen)["signs.crowding"] for i in range(4)
+    ]
+    assert signs == [1.0, -1.0, 1.0, -1.0]
+    assert [world_name(i, chosen) for i in range(3)] == ["default", "crowding_in", "default"]
+    assert world_name(7, Hypercube(6)) == "1"
+    assert (world_name(7, "sampled"), world_name(7, "default")) == ("7", "default")
+
+
+def test_what_a_scenario_fixes_wins_over_a_named_world() -> None:
+    fixed = {"signs.crowding": 0.0}
+    world = world_assumptions(0, 1, WITH_SWITCHES, worlds=Named(("crowding_in",)), overrides=fixed)
+    assert world["signs.crowding"] == 0.0
+
+
+def test_a_named_world_that_assumes_what_does_not_exist_is_refused() -> None:
+    with pytest.raises(ContractError, match=r"signs\.crowding"):
+        world_assumptions(0, 1, RANGES, worlds=Named(("crowding_in",)))
+
+
+def test_plain_values_say_which_worlds() -> None:
+    assert worlds_from("sampled") == "sampled"
+    assert worlds_from({"named": ["default"]}) == Named(("default",))
+    cube = {"sample": "latin_hypercube", "count": 9}
+    assert worlds_from(cube) == worlds_from(cube | {"of": "all"}) == Hypercube(9)
+    assert worlds_from(cube | {"of": ["trust"]}) == Hypercube(9, ("trust",))
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "1"])

@@ -31,6 +31,8 @@ from sim.vocabulary import GROUPS, ORGANIZATION_ROWS, STAFF_ROWS
 
 PROJECT = Path(__file__).parent.parent
 SEED = 11
+SEED_OF_SMALL = 20240229
+"""The seed of the small county that is settled once for all tests."""
 FINGERPRINT = """
 import hashlib, json, sys
 from sim.assumptions import Assumptions
@@ -74,7 +76,7 @@ def differing(one: World, other: World) -> list[str]:
         {"policies": {key: {} for key in POLICIES}, "budget": 0.0},
         {
             "policies": {key: {} for key in POLICIES},
-            "rollout": {"choose": "named", "named": ["nowhere"], "months": 60},
+            "rollout": {"choose": "named", "named": [], "months": 60},
         },
     ],
     ids=["zero strength", "after the horizon", "nowhere", "no money", "pilots nowhere"],
@@ -84,8 +86,26 @@ def test_a_package_that_does_nothing_is_the_baseline(settings, settled_once, sma
     same(act(settled_once.copy(), small(months=24, **settings)), nothing)
 
 
+@pytest.mark.parametrize("settings", [{"fidelity": 0.0}, {"where": []}, {"start": 99}])
+def test_what_has_begun_but_does_nothing_is_the_baseline(settings, settled_once, small) -> None:
+    begun = dict.fromkeys(POLICIES, settings)
+    assert differing(settle(small(begun=begun), SEED_OF_SMALL, Assumptions()), settled_once) == []
+
+
+def test_a_rollout_without_effort_that_reaches_all_at_once_is_none(
+    settled_once, small, strong, same
+) -> None:
+    rollout = {"pilots": 24, "effort": 1.0, "supervised": 24, "months": 3}
+    plain, staged = (
+        act(settled_once.copy(), small(policies=strong, rollout=chosen))
+        for chosen in (None, rollout)
+    )
+    same(staged, plain)
+
+
 def test_a_policy_in_one_community_leaves_the_others_as_they_were(strong) -> None:
-    # without ties across communities nothing connects them
+    # without ties across communities nothing connects them, but facilities serve all in reach
+    strong = {key: settings for key, settings in strong.items() if key != "facilities"}
     assumptions = assume({"influence.cross_ties": 0.0})
     county = load_county("illustrative")
     there = str(county.code[4])
@@ -282,6 +302,22 @@ def test_replications_may_run_in_any_order() -> None:
         assert run.seed == other.seed == run_seed(3, run.replication)
         for key in OUTCOMES:
             assert np.array_equal(run.series[key], other.series[key]), key
+
+
+def test_who_began_otherwise_settles_otherwise_and_alone() -> None:
+    grids = {"grid_management": {"staffed": 1.0, "grid_residents": 500}}
+    settings = {"sample": 240, "burn_in": 6, "months": 3}
+    scenarios = {
+        name: load_scenario(settings | {"name": name, "begun": begun})
+        for name, begun in (("usual", {}), ("begun", grids))
+    }
+    both = {run.scenario: run for run in replicate(Job(0, Task(scenarios, 3, "sampled", ())))}
+    for name, scenario in scenarios.items():
+        [alone] = replicate(Job(0, Task({name: scenario}, 3, "sampled", ())))
+        for key in OUTCOMES:
+            assert np.array_equal(both[name].series[key], alone.series[key]), key
+    usual, begun = (both[name].series["admin_share"][0] for name in scenarios)
+    assert usual != begun
 
 
 def test_scenarios_of_a_replication_share_their_county(runs) -> None:

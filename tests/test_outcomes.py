@@ -30,6 +30,7 @@ NEEDS = {
 BY_HAND: list[tuple[str, dict[str, Any], float]] = [
     ("service_quality", NEEDS | {"quality": [[3.5, 1.5]]}, 0.5),  # 5 of 10
     ("served_share", NEEDS, 0.8),
+    ("needs_met", NEEDS | {"unvoiced": [[6.0, 4.0]]}, 0.4),  # 8 of 10 and 10 never voiced
     ("wait_months", NEEDS | {"waited": [[4.0, 8.0]]}, 1.5),  # 12 months, 8 served
     ("reported_quality", NEEDS | {"reported": [9.8]}, 0.98),
     ("reported_gap", NEEDS | {"reported": [9.8], "quality": [[3.5, 1.5]]}, 0.48),
@@ -72,6 +73,12 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
     ("organizations_active", {"organizations_active": [7.0]}, 7.0),
     ("organizations_dormant", {"organizations_dormant": [1.0]}, 1.0),
     ("organizations_closed", {"organizations_closed": [2.0]}, 2.0),
+    ("organization_leaders", {"organization_leaders": [6.0]}, 6.0),
+    ("organization_autonomy", {"offered_hours": [88.0], "reporting_hours": [12.0]}, 0.88),
+    ("meetings", {"meetings": [3.0]}, 3.0),
+    ("issues_settled", {"issues_settled": [40.0]}, 40.0),
+    ("floor_space", {"floor_space": [120.0]}, 120.0),
+    ("idle_space", {"idle_space": [30.0], "floor_space": [120.0]}, 0.25),
     (
         "government_dependence",
         {"income_government_yuan": [900.0], "income_other_yuan": [100.0]},

@@ -47,6 +47,7 @@ CALM = {
     "organizations.credit_months": 1.0,
     "organizations.credit_spread": 0.0,
     "organizations.insolvent_months": 3.0,
+    "organizations.reporting": 0.12,
 }
 """Nobody closes by chance; a post costs 3,000 yuan a month."""
 
@@ -57,7 +58,8 @@ def organize(world: World, assuming: Any, **values: Any) -> None:
     table = world.organizations
     table.status[:] = CLOSED
     first = {"status": ACTIVE, "kind": ELDERS, "commitment": 1.0, "registered": True, "staff": 0.0,
-             "worked_hours": 0.0, "idle": 0, "insolvent": 0, "cash_fen": 0, "age": 0.0}  # fmt: skip
+             "worked_hours": 0.0, "idle": 0, "insolvent": 0, "cash_fen": 0, "age": 0.0,
+             "dependence": 0.6}  # fmt: skip
     for name, value in (first | values).items():
         getattr(table, name)[0] = value
     table.received_fen[0] = 0
@@ -71,9 +73,11 @@ def test_an_organization_pays_its_post_and_follows_its_contracts(world, assuming
     table, fen = world.organizations, world.ledger.fen[0]
     assert table.cash_fen[0] == 706_000  # 10,000 + 60 - 3,000 yuan
     assert (fen[LINE["donations"]], fen[LINE["organization_costs"]]) == (6_000, 300_000)
-    wanted = 2.0 + 7060.0 / (3000.0 * 20.0)
+    # no government money this month: 0.6 - 0.6 / 12 = 0.55, and 0.12 of that binds its hours
+    wanted = 2.0 / 0.934 + 7060.0 / (3000.0 * 20.0)
     assert table.staff[0] == pytest.approx(1.0 + 0.25 * (wanted - 1.0))
-    assert table.offered_hours[0] == pytest.approx(130.0 * table.staff[0])
+    assert world.flows.reporting_hours[0] == pytest.approx(0.066 * 130.0 * table.staff[0])
+    assert table.offered_hours[0] == pytest.approx(0.934 * 130.0 * table.staff[0])
 
 
 def test_an_organization_without_money_closes_when_its_credit_is_used_up(world, assuming) -> None:

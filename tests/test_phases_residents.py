@@ -151,7 +151,7 @@ def test_the_month_of_a_resident_who_stays_at_home(world, assuming) -> None:
 def test_a_full_venue_shares_its_room(world, assuming) -> None:
     # 50 square metres take 100 visits; 400 people came last month
     assuming(world, {"participation.venue": 2.0})
-    world.communities.floor_space[0] = 50.0
+    world.communities.venue_space[0] = 50.0
     offers = []
     for crowd in (0.0, 80.0, 400.0):
         world.communities.recreation_demand[0] = crowd
@@ -172,6 +172,7 @@ def test_a_resident_hears_from_those_tied_to(world, assuming) -> None:
             "belonging.connect_known": 0.3,
             "belonging.connect_neighbours": 0.2,
             "belonging.connect_active": 0.2,
+            "belonging.connect_grievance": 0.2,
         },
     )
     resident(world, known_neighbours=0.5, grievance=0.2, satisfaction=0.6)
@@ -183,7 +184,8 @@ def test_a_resident_hears_from_those_tied_to(world, assuming) -> None:
     # the one tie fills half a circle, as half of the neighbours are known
     assert person.grievance[0] == pytest.approx(0.204)  # 0.2 + 0.02 x 0.5 x 0.4
     assert person.satisfaction[0] == pytest.approx(0.606)  # 0.6 + 0.04 x 0.5 x 0.3
-    assert person.connection[0] == pytest.approx(0.56)  # 0.05 + 0.15 + 0.2 x 0.8 + 0.2
+    # 0.05 + 0.3 x 0.5 + 0.2 x 0.8 + 0.2, less 0.2 x 0.5 x 0.6 for a neighbour's grievance
+    assert person.connection[0] == pytest.approx(0.5)
 
 
 # -- population ------------------------------------------------------------------------------

@@ -145,8 +145,11 @@ def test_the_county_budget_covers_what_the_treasury_paid(world) -> None:
 # -- needs and service -----------------------------------------------------------------------
 
 
-def need(world: World, assuming: Any, **person: Any) -> np.ndarray:
-    """People a month with each need, if all 1,000 of the first community are like this one."""
+def need(world: World, assuming: Any, owned: bool = True, **person: Any) -> np.ndarray:
+    """People a month with each need, if all 1,000 of the first community are like this one.
+
+    A property company serves it, which owners watch if ``owned``.
+    """
     assuming(
         world,
         {
@@ -155,11 +158,13 @@ def need(world: World, assuming: Any, **person: Any) -> np.ndarray:
             "needs.owners_supervise": 0.15,
             "needs.owner_disputes": 0.5,
             "needs.neighbours_settle": 0.5,
+            "needs.covenant_settles": 0.4,
+            "needs.online_use": 0.7,
         },
     )
     world.assumptions["needs"]["rate"][0] = (0.5, 1.5, 0.06, 1.0, 0.3, 0.6)
     table, people = world.communities, world.residents
-    table.property[0], table.owners_committee[0], table.detection[0] = 2, True, 0.0
+    table.property[0], table.owners_committee[0], table.detection[0] = 2, owned, 0.0
     people.weight[: table.last[0]] = 0.0
     people.weight[0] = 1000.0
     people.waiting[0] = 0
@@ -190,6 +195,31 @@ def test_the_young_and_able_need_no_care(world, assuming) -> None:
     assert opened[CERTIFICATES] > 0.0
 
 
+def test_what_is_handled_online_nobody_asks_at_the_office(world, assuming) -> None:
+    world.effects.online[0] = 0.4
+    opened = need(world, assuming, age=30.0, civic_skill=0.5)
+    # 0.4 x 0.7 x 0.5 of the certificates
+    assert opened[CERTIFICATES] == pytest.approx(0.5 * 0.86 / 12.0 * 0.4 * 1000.0)
+
+
+def test_a_covenant_and_new_owners_committees_settle_more(world, assuming) -> None:
+    world.effects.covenant[0] = 0.5
+    usual = need(world.copy(), assuming, known_neighbours=0.5)
+    assert usual[DISPUTE] == pytest.approx(0.06 * 1.25 * 0.7 / 12.0 * 400.0)  # 0.25 x 1.2
+    world.effects.owners_committees[0] = 0.4
+    watched = need(world, assuming, known_neighbours=0.5)
+    # here all estates have one already: setting up more changes nothing
+    assert watched[DISPUTE] == pytest.approx(usual[DISPUTE])
+
+
+def test_owners_committees_watch_the_company_where_there_were_none(world, assuming) -> None:
+    world.effects.owners_committees[0] = 0.4
+    opened = need(world, assuming, known_neighbours=0.0, owned=False)
+    # disputes 1 + 0.5 x (1 - 0.5 x 0.4) times as many; property meets 0.6 x (1 + 0.15 x 0.4)
+    assert opened[DISPUTE] == pytest.approx(0.06 * 1.4 / 12.0 * 400.0)
+    assert opened[ENVIRONMENT] == pytest.approx(0.3 * 0.364 / 12.0 * 400.0)
+
+
 def test_a_second_need_of_one_kind_merges_with_the_first(world, assuming) -> None:
     world.residents.waiting[0] = 0
     waiting = np.zeros(6, np.int8)
@@ -208,6 +238,7 @@ def test_staff_on_the_spot_give_their_hours(world, assuming, employ) -> None:
             "staff.skill_productivity": 0.35,
             "staff.burnout_drag": 0.2,
             "workload.grid_residents": 1250.0,
+            "workload.grid_rounds": 0.25,
         },
     )
     employ(world, (ELECTED, False), (GRID_WORKER, False), (ELECTED, False))
@@ -219,8 +250,8 @@ def test_staff_on_the_spot_give_their_hours(world, assuming, employ) -> None:
     world.communities.population[0] = 5000.0
     PHASES["count_staff"](world)
     table = world.communities
-    # 0.82 x 0.9 of 150 hours in the office and of 160 on the grid; the third is away
-    assert table.capacity_hours[0] == pytest.approx(110.7 + 118.08)
+    # 0.82 x 0.9 of 150 hours, and of the 120 that a grid worker is not on rounds; one is away
+    assert table.capacity_hours[0] == pytest.approx(110.7 + 88.56)
     assert world.flows.away_hours[0] == 10.0
     assert table.professional[0] == pytest.approx(0.4)
     assert table.local_ties[0] == pytest.approx(0.5)
@@ -270,8 +301,10 @@ def test_mediators_attend_to_as_many_grievances_as_they_have_hours(world, assumi
     assert world.communities.mediation[0] == pytest.approx(0.75)  # 30 of 40
 
 
-def committee(world: World, assuming: Any, *, capacity: float, due: float, disputes: float) -> None:
-    """The first committee: its hours, what is due, and people with a new dispute."""
+def committee(
+    world: World, assuming: Any, *, capacity: float, due: float, disputes: float, voices: float = 0
+) -> None:
+    """The first committee: its hours, what is due, and people with a new dispute or a voice."""
     table = world.communities
     table.capacity_hours[0] = capacity
     table.due_hours[0] = due
@@ -283,6 +316,8 @@ def committee(world: World, assuming: Any, *, capacity: float, due: float, dispu
     table.professional[0] = table.local_ties[0] = table.openness[0] = 0.5
     table.access_center[0] = 1.0
     table.assets_fen[0] = 1_000_000
+    table.population[0], table.voices[0] = 4000.0, voices
+    table.spared_hours[0] = 0.0
     assuming(
         world,
         {
@@ -296,6 +331,9 @@ def committee(world: World, assuming: Any, *, capacity: float, due: float, dispu
             "trust.reply_floor": 0.15,
             "trust.reply_span": 0.6,
             "trust.reply_open": 0.2,
+            "trust.reply_voices": 12.0,
+            "trust.reply_crowding": 1.0,
+            "trust.reply_hours": 0.5,
             "service.competence_floor": 0.4,
         },
     )
@@ -320,6 +358,22 @@ def test_a_committee_that_gets_by(world, assuming) -> None:
     assert flows.quality[0, DISPUTE] == pytest.approx(0.7 * 6.840625)
     assert table.admin_share[0] == pytest.approx(0.45275)
     assert table.reply_prob[0] == pytest.approx(0.15 + 0.6 * 54.725 / 80.0 + 0.1)
+
+
+def test_replies_run_out_and_hours_kept_for_them_help(world, assuming) -> None:
+    world.effects.reply_hours[0] = 12.0
+    committee(world, assuming, capacity=100.0, due=50.0, disputes=10.0, voices=96.0)
+    # twelve in a thousand are 48 of 96 voices; twelve hours answer 24 voices besides
+    half = 0.5 * (0.15 + 0.6 * 54.725 / 80.0 + 0.1)
+    assert world.communities.reply_prob[0] == pytest.approx(half + 0.25)
+
+
+def test_without_priority_from_above_residents_have_their_share(world, assuming) -> None:
+    assuming(world, {"mechanisms.upward_priority": 0.0})
+    committee(world, assuming, capacity=100.0, due=120.0, disputes=10.0)
+    # 80 hours of disputes beside 120 from above: three fifths of 100 hours
+    assert world.flows.upward_hours[0] == pytest.approx(60.0)
+    assert world.flows.downward_hours[0] == pytest.approx(40.0)
 
 
 def test_a_committee_that_is_swamped(world, assuming) -> None:

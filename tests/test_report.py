@@ -202,6 +202,12 @@ def test_the_answer_is_what_the_table_says() -> None:
     assert "Participation: highest in this model is “All three”, 3.0\u00a0percentage" in answer
 
 
+def test_of_effects_in_several_months_the_last_are_told() -> None:
+    last = report().effects
+    early = last.assign(month=12, difference=-0.4, low=-0.5, high=-0.3, verdict="worse")
+    assert told(report(effects=pd.concat([early, last]))) == told(report())
+
+
 def test_what_cannot_be_told_from_the_highest_is_named() -> None:
     table = runs().query("scenario != 'package_12'")
     luck = np.random.default_rng(2).normal(0, 0.001, 10 * 24)

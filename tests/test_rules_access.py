@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.access import within_reach
+from sim.rules.access import distance, within_reach
+
+
+def test_distance_is_that_of_pythagoras(paper) -> None:
+    assert paper(distance, 100.0, 700.0, 400.0, 300.0) == 500.0
+    assert paper(distance, 5.0, 5.0, 5.0, 5.0) == 0.0
 
 
 def test_full_weight_at_the_door_and_none_from_the_radius_on(paper) -> None:

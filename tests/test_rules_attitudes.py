@@ -10,13 +10,19 @@ from sim.assumptions import Assumptions, record
 from sim.rules.attitudes import (
     efficacy_after_voice,
     efficacy_without_voice,
+    expectation_after_promise,
     grievance_after,
     grievance_fades,
+    grievance_kept,
     grievance_spreads,
+    heard_probability,
+    people_relieved,
     perceived_performance,
     satisfaction_with,
     trust_after,
+    trust_after_relief,
     trust_by_hearsay,
+    trust_by_publicity,
 )
 
 SHARE = st.floats(0.0, 1.0)
@@ -98,8 +104,58 @@ def test_a_hurt_adds_to_grievance(paper) -> None:
 
 def test_grievance_fades_alone_and_under_mediation(paper, group) -> None:
     p = group("grievance", decay=0.04, mediation=0.1)
-    assert paper(grievance_fades, 0.5, 0.0, p) == pytest.approx(0.48)
-    assert paper(grievance_fades, 0.5, 0.5, p) == pytest.approx(0.456)  # 0.48 x 0.95
+    assert paper(grievance_fades, 0.5, 0.0, 0.0, p) == pytest.approx(0.48)
+    assert paper(grievance_fades, 0.5, 0.5, 0.0, p) == pytest.approx(0.456)  # 0.48 x 0.95
+
+
+def test_consultations_relieve_grievance_but_never_more_than_there_is(paper, group) -> None:
+    p = group("grievance", decay=0.04, mediation=0.1, consultation=0.05)
+    # half a meeting a month: 0.48 x 0.95 x (1 - 0.05 x 0.5)
+    assert paper(grievance_fades, 0.5, 0.5, 0.5, p) == pytest.approx(0.4446)
+    assert paper(grievance_fades, 0.5, 0.0, 50.0, p) == 0.0  # twenty meetings would do
+
+
+def test_expropriation_keeps_grievance_alive_if_the_sign_is_turned(paper, group) -> None:
+    p = group("grievance", expropriation=0.4)
+    # 0.4 x 0.5 of the heart elsewhere; at a sign of 0 half of that, at 1 nothing
+    kept = [paper(grievance_kept, 0.5, sign, p) for sign in (-1.0, 0.0, 1.0)]
+    assert kept == pytest.approx([0.2, 0.1, 0.0])
+
+
+def test_hot_issues_take_hours_and_money(paper, group) -> None:
+    p = group("grievance", issue_hours=10.0, issue_yuan=2000.0, issue_people=40.0)
+    # two issues' hours and one and a half issues' money: 1.5 x 40 people
+    assert paper(people_relieved, 20.0, 3000.0, p) == pytest.approx(60.0)
+    assert paper(people_relieved, 4.0, 3000.0, p) == pytest.approx(16.0)  # 0.4 of an issue
+    assert paper(people_relieved, 0.0, 3000.0, p) == paper(people_relieved, 50.0, 0.0, p) == 0.0
+
+
+def test_relief_restores_part_of_the_trust_that_is_missing(paper, group) -> None:
+    p = group("trust", relief_gain=0.25)
+    assert paper(trust_after_relief, 0.4, p) == pytest.approx(0.55)  # 0.4 + 0.25 x 0.6
+
+
+def test_an_honest_account_gains_trust_and_a_promise_not_kept_costs_it(paper, group) -> None:
+    p = group("trust", publicity=0.03, promise_loss=1.25)
+    # 0.4 + 0.03 x 0.5 x 0.2 x 0.6 x 0.4: satisfied beyond what is claimed
+    assert paper(trust_by_publicity, 0.4, 0.7, 0.5, 0.5, p) == pytest.approx(0.40072)
+    # 0.4 - 0.03 x 0.5 x 0.2 x 1.25 x 0.4
+    assert paper(trust_by_publicity, 0.4, 0.5, 0.7, 0.5, p) == pytest.approx(0.3985)
+    assert paper(trust_by_publicity, 0.4, 0.6, 0.6, 1.0, p) == 0.4
+    assert paper(trust_by_publicity, 0.0, 0.9, 0.1, 1.0, p) == 0.0  # nobody listens
+
+
+def test_promises_raise_expectations_and_never_lower_them(paper, group) -> None:
+    p = group("satisfaction", promise=0.1)
+    assert paper(expectation_after_promise, 0.4, 0.8, 0.5, p) == pytest.approx(0.42)
+    assert paper(expectation_after_promise, 0.8, 0.4, 0.5, p) == 0.8
+
+
+def test_settled_owners_are_heard_first(paper, group) -> None:
+    p = group("trust", capture=0.2)
+    assert paper(heard_probability, 0.5, True, p) == pytest.approx(0.55)  # a tenth more
+    assert paper(heard_probability, 0.5, False, p) == pytest.approx(0.4)  # a fifth less
+    assert paper(heard_probability, 0.95, True, p) == 1.0  # 1.045 is held to 1
 
 
 def test_grievance_spreads_only_upward(paper, group) -> None:
@@ -117,7 +173,12 @@ def test_attitudes_stay_shares(value, told, other, succeeded) -> None:
         efficacy_after_voice(value, succeeded, p.trust),
         efficacy_without_voice(value, told, p.trust),
         grievance_after(value, told),
-        grievance_fades(value, told, p.grievance),
+        trust_after_relief(value, p.trust),
+        trust_by_publicity(value, told, other, value, p.trust),
+        expectation_after_promise(value, told, other, p.satisfaction),
+        heard_probability(value, succeeded, p.trust),
+        grievance_fades(value, told, 12.0 * other, p.grievance),
+        grievance_kept(told, 2.0 * other - 1.0, p.grievance),
         grievance_spreads(value, told, other, p.grievance),
     )
     assert all(0.0 <= result <= 1.0 for result in results)

@@ -18,6 +18,7 @@ from sim.rules.moving import (
     origin_of,
     outside_ties_of,
     threshold_of,
+    years_sign,
 )
 from sim.vocabulary import (
     ESTABLISHED,
@@ -74,6 +75,13 @@ def test_mean_tenure_by_kind_of_community(paper, group) -> None:
     p = group("population", tenure_established=12.0, tenure_new=5.0, tenure_village=25.0)
     kinds = (OLD_TOWN, RESETTLEMENT, MIXED_NEW, VILLAGE)
     assert [paper(mean_tenure, kind, p) for kind in kinds] == [12.0, 5.0, 5.0, 25.0]
+
+
+def test_years_attach_in_old_places_and_in_new_ones_as_the_sign_says(paper, group) -> None:
+    p = group("signs", residence=-1.0)
+    kinds = (OLD_TOWN, RESETTLEMENT, MIXED_NEW, VILLAGE)
+    assert [paper(years_sign, kind, p) for kind in kinds] == [1.0, -1.0, -1.0, 1.0]
+    assert paper(years_sign, RESETTLEMENT, group("signs")) == 1.0
 
 
 def test_civic_skill_of_young_and_old(paper, group) -> None:

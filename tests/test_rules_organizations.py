@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.assumptions import Assumptions, record
+from sim.assumptions import Assumptions, assume, record
 from sim.rules.organizations import (
+    bound_share,
     closing_probability,
     credit_yuan,
     founding_probability,
@@ -71,6 +72,18 @@ def test_volunteers_are_crowded_out_beyond_the_peak(paper, group) -> None:
     assert paper(volunteers_left, 12.0, 0.4, p) == 12.0
     assert paper(volunteers_left, 12.0, 0.7, p) == pytest.approx(10.5)  # half way: 12 (1 - 1/8)
     assert paper(volunteers_left, 12.0, 1.0, p) == pytest.approx(6.0)
+
+
+def test_government_money_crowds_in_where_the_sign_is_turned() -> None:
+    at_work = record(assume({"signs.crowding": -1.0, "organizations.crowding_out": 0.5}))[0]
+    p = at_work.organizations
+    assert volunteers_left(12.0, 1.0, p) == pytest.approx(18.0)  # 12 (1 + 1/2)
+
+
+def test_contracts_bind_hours_in_proportion_to_dependence(paper, group) -> None:
+    p = group("organizations", reporting=0.12)
+    assert paper(bound_share, 0.5, p) == pytest.approx(0.06)
+    assert paper(bound_share, 0.0, p) == 0.0
 
 
 def test_posts_for_contracts_and_for_what_the_cash_can_carry(paper, group) -> None:

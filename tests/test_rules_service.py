@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from sim.assumptions import Assumptions, record
 from sim.rules.service import (
     competence,
+    handled_online,
     property_meets,
     reported_people,
     service_quality,
+    settled_by_neighbours,
     voice_probability,
 )
 
@@ -46,9 +48,24 @@ def test_most_failures_are_reported_as_served(paper, group) -> None:
 
 def test_property_meets_environment_needs_and_owners_watch_it(paper, group) -> None:
     p = group("needs", subsidized_meets=0.4, company_meets=0.6, owners_supervise=0.15)
-    assert paper(property_meets, 0, False, p) == 0.0
-    assert paper(property_meets, 1, False, p) == pytest.approx(0.4)
-    assert paper(property_meets, 2, True, p) == pytest.approx(0.69)  # 0.6 x 1.15
+    assert paper(property_meets, 0, 0.0, p) == 0.0
+    assert paper(property_meets, 1, 0.0, p) == pytest.approx(0.4)
+    assert paper(property_meets, 2, 1.0, p) == pytest.approx(0.69)  # 0.6 x 1.15
+    assert paper(property_meets, 2, 0.5, p) == pytest.approx(0.645)  # half of the estates watch
+
+
+def test_neighbours_settle_disputes_more_under_a_covenant(paper, group) -> None:
+    p = group("needs", neighbours_settle=0.5, covenant_settles=0.4)
+    assert paper(settled_by_neighbours, 0.6, 0.0, p) == pytest.approx(0.3)
+    assert paper(settled_by_neighbours, 0.6, 0.5, p) == pytest.approx(0.36)  # a fifth more
+    assert paper(settled_by_neighbours, 0.0, 1.0, p) == 0.0  # strangers settle nothing
+
+
+def test_certificates_online_are_for_those_who_can(paper, group) -> None:
+    p = group("needs", online_use=0.7)
+    assert paper(handled_online, 0.4, 0.5, p) == pytest.approx(0.14)  # 0.4 x 0.7 x 0.5
+    assert paper(handled_online, 3.0, 1.0, p) == pytest.approx(0.7)  # all there are, no more
+    assert paper(handled_online, 0.0, 1.0, p) == 0.0
 
 
 @given(SHARE, SHARE, SHARE, st.integers(0, 5))

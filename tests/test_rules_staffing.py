@@ -22,6 +22,7 @@ from sim.rules.staffing import (
 
 SHARE = st.floats(0.0, 1.0)
 DEFAULTS = record(Assumptions())[0].staff
+HALVES = (0.0, 0.5, 1.0)
 LEARNING = {"skill_gain": 0.005, "visit_gain": 1.2, "skill_decay": 0.063, "peer_learning": 0.01}
 
 
@@ -49,15 +50,24 @@ def test_burnout_rises_more_for_the_young(paper, group) -> None:
 def test_the_base_hazard_holds_at_a_burnout_of_two_fifths(paper, group) -> None:
     p = group("staff", exit_rate=0.013, exit_burnout=1.5, pay_on_exit=1.5, social_worker_exit=1.3)
     base = -math.expm1(-0.013)
-    assert paper(exit_probability, 0.4, False, False, 0.0, p) == pytest.approx(base, abs=1e-15)
-    assert paper(exit_probability, 0.6, False, False, 0.2, p) == pytest.approx(base, abs=1e-15)
+    assert paper(exit_probability, 0.4, 0.0, False, 0.0, p) == pytest.approx(base, abs=1e-15)
+    assert paper(exit_probability, 0.6, 0.0, False, 0.2, p) == pytest.approx(base, abs=1e-15)
     social = -math.expm1(-0.0169)
-    assert paper(exit_probability, 0.4, False, True, 0.0, p) == pytest.approx(social, abs=1e-15)
+    assert paper(exit_probability, 0.4, 0.0, True, 0.0, p) == pytest.approx(social, abs=1e-15)
 
 
 def test_three_years_leave_the_stated_share_of_graduates(group) -> None:
     p = group("staff", graduate_retention=0.35)
-    assert (1.0 - exit_probability(0.4, True, False, 0.0, p)) ** 36 == pytest.approx(0.35)
+    assert (1.0 - exit_probability(0.4, 1.0, False, 0.0, p)) ** 36 == pytest.approx(0.35)
+
+
+def test_talent_that_leaks_half_as_much_lies_between(paper, group) -> None:
+    p = group("staff", exit_rate=0.01, graduate_retention=math.exp(-36.0 * 0.03))
+    hazards = [-math.log1p(-paper(exit_probability, 0.4, share, False, 0.0, p)) for share in HALVES]
+    assert hazards == pytest.approx([0.01, 0.02, 0.03])
+    p = group("staff", secondment_months=8.0, graduate_secondment=1.5)
+    away = [paper(secondment_start, 0.2, share, p) for share in HALVES]
+    assert away == pytest.approx([0.2 / 0.8 / 8.0, 0.25 / 0.75 / 8.0, 0.3 / 0.7 / 8.0])
 
 
 def test_skill_from_class_and_visit(paper, group) -> None:
@@ -99,10 +109,10 @@ def test_ties_grow_toward_those_of_a_native(paper, group) -> None:
 
 def test_called_up_as_often_as_keeps_the_share_away(paper, group) -> None:
     p = group("staff", secondment_months=8.0, graduate_secondment=1.5)
-    start = paper(secondment_start, 0.2, False, p)
+    start = paper(secondment_start, 0.2, 0.0, p)
     assert start == pytest.approx(0.03125)  # 0.2 / 0.8 / 8
     assert start / (start + 1.0 / 8.0) == pytest.approx(0.2)  # the settled share
-    assert paper(secondment_start, 0.2, True, p) == pytest.approx(0.3 / 0.7 / 8.0)
+    assert paper(secondment_start, 0.2, 1.0, p) == pytest.approx(0.3 / 0.7 / 8.0)
 
 
 def test_experts_lend_part_of_what_is_missing(paper, group) -> None:
@@ -119,7 +129,7 @@ def test_skill_stays_a_share_and_training_never_harms(
     assert 0.0 <= next_professional(skill, start, 0.0, 0.0, used, team, DEFAULTS) <= trained <= 1.0
 
 
-@given(SHARE, SHARE, st.floats(0.0, 0.5), st.booleans(), st.booleans())
+@given(SHARE, SHARE, st.floats(0.0, 0.5), SHARE, st.booleans())
 def test_burnout_drives_exit_and_pay_holds(calm, burnt, pay, graduate, social) -> None:
     calm, burnt = sorted((calm, burnt))
     low = exit_probability(calm, graduate, social, pay, DEFAULTS)

@@ -10,17 +10,20 @@ from sim.assumptions import Assumptions, record
 from sim.rules.taking_part import (
     age_logit,
     asked_probability,
+    association_density,
     circle,
     civic_logit,
     complaint_logit,
     effort_class,
-    is_convened,
     learns_director,
     may_vote,
+    meeting_logit,
+    meetings_in,
     next_awareness,
     next_habit,
     next_known,
     recreation_offer,
+    reward_logit,
     time_logit,
     trust_logit,
     volunteer_openings,
@@ -67,17 +70,18 @@ def test_working_age_is_twenty_five_to_sixty(paper, group) -> None:
     assert [paper(time_logit, age, p) for age in ages] == [0.0, -0.6, -0.6, 0.0]
 
 
-def test_complaints_come_from_grievance_distrust_efficacy_and_skill(paper, group) -> None:
+def test_complaints_come_from_grievance_distrust_and_knowing_how(paper, group) -> None:
     p = group(
         "participation",
         complaint_grievance=3.0,
         complaint_trust=1.0,
+        complaint_awareness=0.6,
         on_efficacy=1.0,
         on_skill=0.8,
     )
-    # -5.3 + 3 x 0.4 + 1 x 0.2 + 0.5 x 0.2 + 0.8 x 0.1
-    logit = paper(complaint_logit, -5.3, 0.7, 0.6, 0.3, 0.4, p)
-    assert logit == pytest.approx(-3.72)
+    # -5.3 + 3 x 0.4 + 1 x 0.2 + 0.5 x 0.2 + 0.8 x 0.1 + 0.6 x 0.2
+    logit = paper(complaint_logit, -5.3, 0.7, 0.6, 0.3, 0.4, 0.7, p)
+    assert logit == pytest.approx(-3.6)
 
 
 def test_voting_needs_registration_or_a_year(paper) -> None:
@@ -136,14 +140,45 @@ def test_awareness_grows_by_contact_and_returns_to_its_base(paper, group) -> Non
 
 
 def test_two_meetings_a_year_fall_into_the_sixth_and_twelfth_month(paper) -> None:
-    held = [month for month in range(24) if paper(is_convened, month, 2.0, 0.0)]
+    held = [month for month in range(24) if paper(meetings_in, month, 2.0, 0.0) == 1]
     assert held == [5, 11, 17, 23]
 
 
-@given(st.floats(1.0, 4.0), st.floats(0.0, 1.0, exclude_max=True), st.integers(0, 500))
+def test_eighteen_meetings_a_year_are_one_and_two_by_turns(paper) -> None:
+    assert [paper(meetings_in, month, 18.0, 0.0) for month in range(6)] == [1, 2, 1, 2, 1, 2]
+    assert [paper(meetings_in, month, 18.0, 0.5) for month in range(4)] == [2, 1, 2, 1]
+    assert [paper(meetings_in, month, 0.0, 0.5) for month in range(4)] == [0, 0, 0, 0]
+
+
+@given(st.floats(0.0, 40.0), st.floats(0.0, 1.0, exclude_max=True), st.integers(0, 500))
 def test_ten_years_hold_ten_years_of_meetings(per_year, phase, start) -> None:
-    held = sum(is_convened(month, per_year, phase) for month in range(start, start + 120))
-    assert abs(held - 10.0 * per_year) < 1.0 + 1e-9
+    held = [meetings_in(month, per_year, phase) for month in range(start, start + 120)]
+    assert min(held) >= 0
+    assert abs(sum(held) - 10.0 * per_year) < 1.0 + 1e-9
+
+
+def test_an_invitation_calls_and_who_spoke_lately_stays_away(paper, group) -> None:
+    p = group("participation", on_asked=1.0, on_recent=0.8)
+    assert paper(meeting_logit, 12, False, True, p) == pytest.approx(1.0)
+    assert paper(meeting_logit, 12, True, True, p) == 0.0  # friends asked: counted elsewhere
+    assert paper(meeting_logit, 12, False, False, p) == 0.0
+    assert paper(meeting_logit, 3, False, True, p) == pytest.approx(0.2)
+    assert paper(meeting_logit, 4, False, True, p) == pytest.approx(1.0)
+
+
+def test_rewards_draw_those_without_motives_of_their_own(paper, group) -> None:
+    p = group(
+        "participation", on_reward=0.3, reward_half=20.0, reward_crowding=0.5, on_belonging=1.2,
+        on_habit=1.6,
+    )  # fmt: skip
+    assert paper(reward_logit, 20.0, 0.0, 0.0, p) == pytest.approx(0.15)  # half of 0.3
+    # 60 of 80: three quarters of 0.3 - 0.5 x (1.2 x 0.5 + 1.6 x 0.25)
+    assert paper(reward_logit, 60.0, 0.5, 0.25, p) == pytest.approx(-0.15)
+    assert paper(reward_logit, 0.0, 0.5, 0.25, p) == 0.0
+
+
+def test_five_working_organizations_are_dense(paper) -> None:
+    assert [paper(association_density, n) for n in (0, 1, 5, 9)] == pytest.approx([0, 0.2, 1, 1])
 
 
 def test_classes_of_effort_grow_by_a_factor_of_1_6(paper) -> None:
@@ -165,6 +200,7 @@ def test_chances_and_shares_stay_in_range(one, two, three, acts) -> None:
         asked_probability(one, two, three, p.influence),
         recreation_offer(one, float(acts), acts, p.participation),
         volunteer_openings(acts, p.participation),
+        association_density(acts),
         learns_director(acts, p.influence),
         next_known(one, acts, p.influence),
         next_awareness(one, acts > 0, p.influence),

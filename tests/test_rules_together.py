@@ -36,11 +36,13 @@ RANGES = {
     "class_hours": (0.0, 20.0),
     "contract_hours": (0.0, 500.0),
     "distance": (0.0, 3000.0),
+    "due": (0.0, 900.0),
     "effort": (0.0, 300.0),
     "expert_days": (0.0, 10.0),
     "from_government": (0.0, 1e5),
     "grants_per_year": (0.0, 3.0),
     "handed_down": (0.0, 2000.0),
+    "hours": (0.0, 400.0),
     "lapsed": (0.0, 500.0),
     "late": (0.0, 300.0),
     "learned": (1.0, 2.0),
@@ -51,19 +53,26 @@ RANGES = {
     "old_upward": (0.0, 900.0),
     "other": (0.0, 1e5),
     "pay_supplement": (0.0, 0.5),
-    "per_year": (0.0, 4.0),
+    "people": (100.0, 12_000.0),
+    "per_year": (0.0, 40.0),
     "population": (100.0, 12_000.0),
     "purchase_yuan": (0.0, 60.0),
     "radius": (300.0, 8000.0),
+    "reply_hours": (0.0, 160.0),
+    "residence": (-1.0, 1.0),
+    "reward_yuan": (0.0, 100.0),
     "rho": (0.0, 3.0),
     "scale": (1.0, 120.0),
     "served": (0.0, 500.0),
+    "sign": (-1.0, 1.0),
+    "since": (0.0, 60.0),
     "slope": (-0.01, 0.07),
     "tenure": (0.0, 900.0),
     "time": (0.0, 900.0),
     "visit_hours": (0.0, 8.0),
     "ties": (0.0, 8.0),
     "voiced": (0.0, 900.0),
+    "voices": (0.0, 500.0),
     "wages_yuan": (0.0, 20_000.0),
     "volunteers": (0.0, 40.0),
     "worked_hours": (0.0, 50_000.0),
@@ -72,13 +81,16 @@ RANGES = {
 """Where a rule's argument lives, where that is not 0 to 1."""
 WHOLE = {"acts": 6, "groups": 6, "kind": 3, "month": 200}
 YES_OR_NO = (
-    "acted", "collective_member", "contact", "graduate", "hukou", "migrant", "owner",
-    "owners_committee", "replied", "social_worker", "succeeded", "young",
+    "acted", "collective_member", "contact", "hukou", "invited", "migrant", "owner", "replied",
+    "settled", "social_worker", "succeeded", "young",
 )  # fmt: skip
 
 
 def group_read_by(rule: Any) -> Any:
-    """The group of assumptions that has every number the rule reads from ``p``."""
+    """The group of assumptions that has every number the rule reads from ``p``.
+
+    Rules do not know of the switches: those scale other groups, or are read by phases.
+    """
     tree = ast.parse(getsource(rule.py_func))
     read = {
         node.attr
@@ -90,7 +102,7 @@ def group_read_by(rule: Any) -> Any:
     [found] = [
         name
         for name, field in Assumptions.model_fields.items()
-        if read <= set(declarations(field.annotation))
+        if name != "mechanisms" and read <= set(declarations(field.annotation))
     ]
     return DEFAULTS[found]
 

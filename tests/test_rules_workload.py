@@ -17,8 +17,10 @@ from sim.rules.workload import (
     overload,
     refilled,
     relieved_hours,
+    replies_to_many,
     reply_probability,
     upward_priority,
+    upward_room,
 )
 
 SHARE = st.floats(0.0, 1.0)
@@ -37,8 +39,9 @@ def test_refilled_space_is_no_relief(paper) -> None:
 
 def test_departments_refill_unless_entry_is_controlled(paper, group) -> None:
     p = group("workload", rebound=0.03)
-    assert paper(refilled, 0.2, 0.5, p) == pytest.approx(0.212)  # 0.2 + 0.03 x 0.5 x 0.8
-    assert paper(refilled, 0.2, 1.0, p) == 0.2
+    assert paper(refilled, 0.4, 0.2, 0.5, p) == pytest.approx(0.212)  # 0.2 + 0.03 x 0.5 x 0.8
+    assert paper(refilled, 0.4, 0.2, 1.0, p) == 0.2
+    assert paper(refilled, 0.0, 0.2, 0.5, p) == 0.0  # nothing was cleared
 
 
 def test_appraisal_by_residents_lowers_the_priority_of_government_work(paper, group) -> None:
@@ -76,9 +79,40 @@ def test_voices_are_answered_as_work_allows(paper, group) -> None:
     assert paper(reply_probability, 0.0, 0.0, 0.5, p) == pytest.approx(0.85)
 
 
+def test_without_priority_everybody_waits_alike(paper) -> None:
+    assert paper(upward_room, 0.85, 60.0, 40.0, 1.0) == 0.85
+    assert paper(upward_room, 0.85, 60.0, 40.0, 0.0) == pytest.approx(0.6)  # 60 of 100 hours
+    assert paper(upward_room, 0.85, 60.0, 40.0, 0.5) == pytest.approx(0.725)
+    assert paper(upward_room, 0.85, 0.0, 0.0, 0.0) == 1.0  # nobody asks for anything
+
+
+def test_replies_run_out_when_many_speak_up(paper, group) -> None:
+    p = group("trust", reply_voices=10.0, reply_crowding=0.5, reply_hours=0.5)
+    # 40 of 4,000 are answered as usual; of 160 voices three quarters are beyond that
+    assert paper(replies_to_many, 0.6, 40.0, 4000.0, 0.0, p) == pytest.approx(0.6)
+    assert paper(replies_to_many, 0.6, 160.0, 4000.0, 0.0, p) == pytest.approx(0.375)
+    assert paper(replies_to_many, 0.6, 0.0, 4000.0, 0.0, p) == pytest.approx(0.6)
+
+
+def test_hours_kept_for_replies_answer_what_would_go_unanswered(paper, group) -> None:
+    p = group("trust", reply_voices=10.0, reply_crowding=0.5, reply_hours=0.5)
+    # of 160 voices 60 are answered; 20 hours answer 40 more, 50 hours all
+    assert paper(replies_to_many, 0.6, 160.0, 4000.0, 20.0, p) == pytest.approx(0.625)
+    assert paper(replies_to_many, 0.6, 160.0, 4000.0, 50.0, p) == pytest.approx(1.0)
+    assert paper(replies_to_many, 0.6, 0.0, 4000.0, 8.0, p) == pytest.approx(1.0)  # the first voice
+
+
+@given(SHARE, st.floats(0.1, 500.0), st.floats(100.0, 1e4), st.floats(0.0, 200.0))
+def test_more_voices_never_get_a_better_answer(reply, voices, people, hours) -> None:
+    p = DEFAULTS.trust
+    few = replies_to_many(reply, voices, people, hours, p)
+    many = replies_to_many(reply, 1.5 * voices, people, hours, p)
+    assert 0.0 <= many <= few + 1e-12 <= 1.0 + 2e-12
+
+
 @given(SHARE, SHARE)
 def test_refill_stays_a_share_and_never_shrinks(refill, control) -> None:
-    assert refill <= refilled(refill, control, DEFAULTS.workload) <= 1.0
+    assert refill <= refilled(0.1, refill, control, DEFAULTS.workload) <= 1.0
 
 
 @given(st.floats(0.0, 5.0), st.floats(0.0, 5.0))

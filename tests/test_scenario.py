@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,13 +63,13 @@ def test_shipped_scenarios_survive_a_round_trip(file: Path, tmp_path: Path) -> N
 def test_a_child_wins_and_mappings_merge(tmp_path: Path) -> None:
     child = write(
         tmp_path,
-        child="extends: parent.yaml\npolicies: {staff_training: {hours: 8, where: [south]}}\n",
+        child="extends: parent.yaml\npolicies: {staff_training: {hours: 8, where: [other]}}\n",
         parent="title: Parent\nmonths: 12\n"
-        "policies: {staff_training: {hours: 4, ramp: 3, where: [north, rural]}}\n",
+        "policies: {staff_training: {hours: 4, ramp: 3, where: [north_city, village]}}\n",
     )
     scenario = load_scenario(child)
     training = scenario.policies.given()["staff_training"]
-    assert (training.hours, training.ramp, training.where) == (8, 3, ["south"])
+    assert (training.hours, training.ramp, training.where) == (8, 3, ["other"])
     assert scenario.months == 12
     assert (scenario.name, scenario.title["en"]) == ("child", "child")
 
@@ -205,6 +206,28 @@ def test_the_key_knows_what_matters() -> None:
     assert with_settings(base, {"assumptions.trust.gain": 0.05}).key() != base.key()
 
 
+CHANGES: dict[str, Any] = {
+    "sample": 480,
+    "months": 12,
+    "burn_in": 12,
+    "budget": 20,
+    "assumptions": {"trust": {"gain": 0.04}},
+    "policies": {"staff_training": {}},
+    "begun": {"staff_training": {}},
+    "rollout": {"pilots": 3},
+}
+
+
+def test_every_field_is_a_label_or_a_change() -> None:
+    labels = {"name", "title", "description", "extends"}
+    assert CHANGES.keys() | labels | {"county"} == Scenario.model_fields.keys()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_a_run_depends_on_changes_the_key(name: str) -> None:
+    assert load_scenario({name: CHANGES[name]}).key() != load_scenario({}).key()
+
+
 def test_the_key_follows_the_county_table_not_its_place(tmp_path: Path) -> None:
     keys = []
     for name, content in {"a": "x\n", "b": "x\n", "c": "y\n"}.items():
@@ -237,12 +260,12 @@ def test_settings_by_dotted_key() -> None:
             "policies.task_offloading.scale": 0.5,
             "months": 24,
             "sample": "all",
-            "policies.task_offloading.where": ["north"],
+            "policies.task_offloading.where": ["north_city"],
         },
     )
     given = scenario.policies.given()
     assert (given["staff_training"].hours, given["staff_training"].ramp) == (40, 6)
-    assert (given["task_offloading"].scale, given["task_offloading"].where) == (0.5, ["north"])
+    assert (given["task_offloading"].scale, given["task_offloading"].where) == (0.5, ["north_city"])
     assert (scenario.name, scenario.months, scenario.sample) == ("base", 24, "all")
     assert base.months == 60
     assert (

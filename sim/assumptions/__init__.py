@@ -16,7 +16,9 @@ from typing import Any
 import numpy as np
 
 from sim.assumptions.committees import Money, Staff, Workload
+from sim.assumptions.delivery import Delivery
 from sim.assumptions.group import Group
+from sim.assumptions.mechanisms import Mechanisms, Signs
 from sim.assumptions.residents import (
     Belonging,
     Grievance,
@@ -47,6 +49,9 @@ class Assumptions(Settings):
     places: Places = Places()
     population: Population = Population()
     money: Money = Money()
+    delivery: Delivery = Delivery()
+    mechanisms: Mechanisms = Mechanisms()
+    signs: Signs = Signs()
 
 
 @cache
@@ -81,14 +86,24 @@ def _columns_of(group: Group) -> dict[str, Any]:
     return gathered
 
 
+def _at_work(assumptions: Assumptions) -> dict[str, dict[str, Any]]:
+    """Every group as the model reads it, with mechanisms switched off and signs turned."""
+    groups = {name: _columns_of(getattr(assumptions, name)) for name in Assumptions.model_fields}
+    for switches in (assumptions.mechanisms, assumptions.signs):
+        for switch, scaled in switches.SCALES.items():
+            for dotted in scaled:
+                group, _, name = dotted.partition(".")
+                groups[group][name] *= getattr(switches, switch)
+    return groups
+
+
 def record(assumptions: Assumptions) -> Any:
     """An array of one nested record, which compiled rules read as ``p.trust.gain``.
 
     An array, since numba takes a bare record through Python's buffer protocol, 15 µs a call.
     """
-    groups = {name: _columns_of(getattr(assumptions, name)) for name in Assumptions.model_fields}
     filled = np.zeros(1, _layout())
-    for name, group in groups.items():
+    for name, group in _at_work(assumptions).items():
         for key, value in group.items():
             filled[name][key][0] = value
     return filled
@@ -112,8 +127,5 @@ def _field(name: str, value: Any) -> tuple[Any, ...]:
 def namespace(assumptions: Assumptions) -> SimpleNamespace:
     """The same for rules called as plain Python."""
     return SimpleNamespace(
-        **{
-            name: SimpleNamespace(**_columns_of(getattr(assumptions, name)))
-            for name in Assumptions.model_fields
-        }
+        **{name: SimpleNamespace(**group) for name, group in _at_work(assumptions).items()}
     )

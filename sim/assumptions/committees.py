@@ -52,8 +52,22 @@ class Workload(Group):
         source="S98-S102",
         **LITERATURE,
     )
+    system_hours: float = param(
+        25, 10, 60, "hours a month", "Forms a new system adds to each community", "新系统新增填报工时",
+        source="S102",
+    )  # fmt: skip
+    sharing_cut: float = param(
+        0.4, 0.2, 0.6, "share", "Verification that shared data spare", "数据共享节省核查份额",
+        source="S98",
+    )  # fmt: skip
+    posts_follow: float = param(
+        0.0, 0.0, 1.0, "share", "Posts withdrawn with the tasks moved out", "编随事走比例"
+    )
     grid_residents: float = param(
         1250, 1000, 1500, "residents", "Residents a grid worker can watch", "每格人数", source="S26"
+    )
+    grid_rounds: float = param(
+        0.3, 0.2, 0.4, "share of time", "Rounds of a grid worker as usual", "网格员日常巡查时间"
     )
     grid_hours: float = param(
         20, 5, 40, "hours a month", "Reporting per grid worker", "每名网格员填报工时", source="S97"
@@ -104,7 +118,7 @@ class Staff(Group):
 
     month_hours: float = param(160, 150, 176, "hours a month", "Working hours", "月工时")
     base_productivity: float = param(
-        0.68, 0.60, 0.76, "factor", "Productivity without skill", "零技能生产率"
+        0.70, 0.60, 0.76, "factor", "Productivity without skill", "零技能生产率"
     )
     skill_productivity: float = param(
         0.35, 0.2, 0.6, "factor", "Productivity that skill adds", "技能增产"

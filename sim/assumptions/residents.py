@@ -19,6 +19,9 @@ class Satisfaction(Group):
     loss_weight: float = param(
         2.0, 1.5, 2.5, "factor", "Weight of disappointment", "失望权重", source="S118"
     )
+    promise: float = param(
+        0.10, 0.05, 0.2, "per month", "Expectations follow promises", "承诺抬高期望", source="S95"
+    )
     first_expectation: float = param(
         0.4, 0.3, 0.5, "0 to 1", "Expectation without experience", "初始期望"
     )
@@ -56,6 +59,26 @@ class Trust(Group):
     reply_span: float = param(
         0.6, 0.4, 0.8, "probability", "Replies that capacity adds", "能力回应率"
     )
+    reply_voices: float = param(
+        12, 8, 16, "voices per 1,000 residents and month", "Voices a committee can answer as usual",
+        "可正常回应的诉求量",
+    )  # fmt: skip
+    reply_crowding: float = param(
+        1.0, 0.5, 1.0, "share", "Replies that run out beyond that", "诉求过量致回应稀释"
+    )
+    reply_hours: float = param(0.5, 0.25, 1.0, "hours", "Staff hours of one reply", "单件回应工时")
+    capture: float = param(
+        0.2, 0.0, 0.4, "share", "Settled owners are heard more than others", "户籍业主优先回应"
+    )
+    publicity: float = param(
+        0.02, 0.01, 0.04, "per month", "Trust moved by publicity", "宣传影响信任", source="S117"
+    )
+    relief_gain: float = param(
+        0.25, 0.1, 0.4, "per hot issue", "Trust from settling a hot issue", "解难题增信"
+    )
+    promise_loss: float = param(
+        1.0, 0.75, 1.5, "factor", "Weight of promises not kept", "承诺落空权重", source="S118"
+    )
     efficacy_gain: float = param(0.15, 0.08, 0.25, "per reply", "Efficacy from a reply", "效能增益")
     efficacy_base: float = param(0.46, 0.36, 0.56, "0 to 1", "Efficacy without voice", "效能基数")
     efficacy_rate: float = param(
@@ -77,6 +100,22 @@ class Grievance(Group):
     )
     mediation: float = param(
         0.10, 0.05, 0.15, "per month", "Relief by mediators", "调解缓解率", source="S119"
+    )
+    consultation: float = param(
+        0.04, 0.02, 0.06, "per meeting a month", "Relief by consultation", "协商缓解率"
+    )
+    expropriation: float = param(
+        0.35, 0.2, 0.5, "0 to 1", "Grievance of expropriated villagers where it lasts",
+        "失地怨气", source="S41",
+    )  # fmt: skip
+    hot: float = param(0.15, 0.1, 0.25, "0 to 1", "Grievance that makes a hot issue", "热点门槛")
+    issue_hours: float = param(12, 6, 20, "hours", "Staff hours of a hot issue", "单件热点工时")
+    issue_yuan: float = param(2000, 1000, 4000, "yuan", "Cost of a hot issue", "单件热点经费")
+    issue_people: float = param(
+        40, 20, 60, "people", "Residents one hot issue troubles", "单件热点涉及人数"
+    )
+    settled: float = param(
+        0.8, 0.6, 0.95, "share", "Grievance that settling takes away", "化解程度"
     )
     mediation_hours: float = param(
         10, 5, 20, "hours per 1,000 residents and month", "Full mediation", "充分调解工时"
@@ -126,6 +165,9 @@ class Influence(Group):
     )
     awareness_gain: float = param(
         0.10, 0.05, 0.15, "per contact", "Awareness by contact", "接触增知"
+    )
+    publicity: float = param(
+        0.06, 0.03, 0.1, "per month", "Awareness by full publicity", "宣传增知"
     )
     awareness_base: float = param(0.40, 0.3, 0.5, "0 to 1", "Awareness without contact", "知晓基数")
     awareness_rate: float = param(
@@ -203,9 +245,25 @@ class Participation(Group):
         source="S50",
         **LITERATURE,
     )
+    on_recent: float = param(
+        0.8, 0.4, 1.2, "logit", "Having spoken in the last quarter (negative)", "近期已参会(负)"
+    )
+    on_organizations: float = param(
+        1.2, 0.8, 1.6, "logit", "Density of organizations, full range", "组织密度效应", source="S50",
+        **LITERATURE,
+    )  # fmt: skip
+    on_reward: float = param(0.3, 0.1, 0.5, "logit", "Rewards for volunteering", "奖励效应")
+    reward_crowding: float = param(
+        0.6, 0.3, 0.9, "share", "Own motives that rewards replace", "奖励挤出内在动机",
+        source="S105",
+    )  # fmt: skip
+    reward_half: float = param(20, 10, 40, "yuan an act", "Reward of half effect", "半效奖励额")
     on_time: float = param(0.6, 0.2, 1.0, "logit", "Working age (negative)", "工作时间成本(负)")
     complaint_trust: float = param(
         1.0, 0.5, 1.5, "logit", "Distrust on complaints", "不信任致投诉", source="S115"
+    )
+    complaint_awareness: float = param(
+        1.0, 0.5, 1.5, "logit", "Knowing the channels on complaints", "知晓渠道致投诉"
     )
     complaint_grievance: float = param(
         3.0, 2.0, 4.0, "logit", "Grievance on complaints", "怨气致投诉"
@@ -279,6 +337,9 @@ class Belonging(Group):
         0.20, 0.1, 0.3, "0 to 1", "Attached neighbours", "邻里归属感影响"
     )
     connect_active: float = param(0.20, 0.1, 0.3, "0 to 1", "Active neighbours", "活跃邻里")
+    connect_grievance: float = param(
+        0.20, 0.1, 0.3, "0 to 1", "Aggrieved neighbours (negative)", "邻里怨气(负)", source="S41"
+    )
     connect_own: float = param(
         0.30, 0.15, 0.45, "0 to 1", "Taking part oneself", "自身参与", source="S108, S109"
     )

@@ -68,6 +68,12 @@ class Needs(Group):
     neighbours_settle: float = param(
         0.50, 0.3, 0.7, "probability", "Disputes neighbours settle", "邻里化解率"
     )
+    covenant_settles: float = param(
+        0.4, 0.2, 0.6, "share", "More disputes settled under a covenant", "村规民约增益"
+    )
+    online_use: float = param(
+        0.7, 0.5, 0.9, "share", "Online certificates by the most skilled", "网上办理使用率"
+    )
     company_meets: float = param(
         0.60, 0.4, 0.8, "share", "Environment needs a property company meets", "物业满足份额"
     )
@@ -211,6 +217,14 @@ class Organizations(Group):
         "速度致空壳",
         source="S76",
     )
+    repeat_founders: float = param(
+        0.35, 0.1, 0.6, "share", "Granted organizations of existing leaders", "骨干重复办会比例",
+        source="S76",
+    )  # fmt: skip
+    reporting: float = param(
+        0.12, 0.05, 0.2, "share", "Work hours that full dependence binds", "依赖致行政化工时",
+        source="S130",
+    )  # fmt: skip
     deregister: float = param(
         0.02, 0.0, 0.05, "per month", "Dormant ones struck off", "注销休眠组织", source="S74"
     )
@@ -238,7 +252,7 @@ class Organizations(Group):
 class Places(Group):
     """Public facilities: how far people go, and how much there is at the start."""
 
-    ARRAYS = {"radius": TIERS}
+    ARRAYS = {"radius": TIERS, "lag": TIERS}
 
     radius_community: float = param(
         500,
@@ -266,6 +280,15 @@ class Places(Group):
         source="S19, S20",
         grade="measured",
     )
+    people_per_m2: float = param(
+        10, 6, 15, "people per square metre", "People a square metre of new building serves",
+        "每平方米服务人数", source="S19, S20",
+    )  # fmt: skip
+    lag_community: float = param(
+        6, 3, 12, "months", "Building time, community tier", "社区级建设期"
+    )
+    lag_township: float = param(12, 6, 18, "months", "Building time, township tier", "乡镇级建设期")
+    lag_county: float = param(18, 12, 24, "months", "Building time, county tier", "县级建设期")
     township_share: float = param(
         0.25, 0.1, 0.4, "share of need", "What township facilities cover", "乡镇设施覆盖"
     )

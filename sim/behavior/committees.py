@@ -5,14 +5,16 @@ from __future__ import annotations
 from sim.compiled import columns
 from sim.money import FEN, LINE
 from sim.rules.service import competence, reported_people, service_quality
-from sim.rules.shapes import clip
+from sim.rules.shapes import clip, toward
 from sim.rules.staffing import effective_hours, with_experts
 from sim.rules.workload import (
     faked_share,
     kept_hours,
     overload,
+    replies_to_many,
     reply_probability,
     upward_priority,
+    upward_room,
 )
 from sim.vocabulary import (
     COHORTS,
@@ -40,16 +42,23 @@ def count_staff(
     effects__class_hours,
     effects__visit_hours,
     effects__expert_days,
+    effects__policy_hours,
+    effects__borrowed_hours,
+    effects__grid_rounds,
     flows__capacity_hours,
     flows__away_hours,
+    flows__policy_hours,
+    flows__borrowed_hours,
     assumptions,
 ):
-    """Staff on the spot give their hours, less training, drag and secondment.
+    """Staff on the spot give their hours, less training, drag, secondment and policies' tasks.
 
-    Grid workers in office see needs and report from next month on.
+    Grid workers in office see needs and report from next month on; the time of their rounds is
+    not at the office.
 
     Writes: communities.grid_workers, communities.detection, communities.capacity_hours,
-    communities.professional, communities.local_ties, flows.capacity_hours, flows.away_hours
+    communities.professional, communities.local_ties, flows.capacity_hours, flows.away_hours,
+    flows.policy_hours, flows.borrowed_hours
     """
     p = assumptions[0]
     for c in range(communities__capacity_hours.size):
@@ -59,24 +68,31 @@ def count_staff(
         ties = 0.0
         present = 0
         grid = 0
+        usual = p.workload.grid_rounds
+        rounds = min(usual + effects__grid_rounds[c], 1.0)
         for row in range(c * STAFF_ROWS, (c + 1) * STAFF_ROWS):
             if staff__active[row] and not staff__seconded[row]:
-                own_away = away
                 if staff__kind[row] == GRID_WORKER:
-                    own_away = 0.0
+                    own_away = rounds * p.staff.month_hours
                     grid += 1
+                else:
+                    own_away = away
+                    flows__away_hours[c] += own_away
                 hours += effective_hours(
                     staff__professional[row], staff__burnout[row], own_away, p.staff
                 )
                 professional += staff__professional[row]
                 ties += staff__local_ties[row]
                 present += 1
-                flows__away_hours[c] += own_away
         communities__grid_workers[c] = grid
-        watched = grid * p.workload.grid_residents
+        watched = grid * p.workload.grid_residents * (rounds / usual)
         communities__detection[c] = min(watched / communities__population[c], 1.0)
+        taken = min(effects__policy_hours[c], hours)
+        hours += effects__borrowed_hours[c] - taken
         communities__capacity_hours[c] = hours
         flows__capacity_hours[c] = hours
+        flows__policy_hours[c] = taken
+        flows__borrowed_hours[c] = effects__borrowed_hours[c]
         if present > 0:
             skill = professional / present
             communities__professional[c] = with_experts(skill, effects__expert_days[c], p.staff)
@@ -85,6 +101,7 @@ def count_staff(
 
 @columns
 def do_committee_work(
+    communities__population,
     communities__queue,
     communities__by_organization,
     communities__unserved,
@@ -93,6 +110,7 @@ def do_committee_work(
     communities__quality_organization,
     communities__capacity_hours,
     communities__handed_hours,
+    communities__spared_hours,
     communities__due_hours,
     communities__late_hours,
     communities__returned_hours,
@@ -101,10 +119,13 @@ def do_committee_work(
     communities__downward_share,
     communities__reply_prob,
     communities__openness,
+    communities__voices,
     communities__professional,
     communities__local_ties,
     communities__access_center,
     communities__assets_fen,
+    effects__openness,
+    effects__reply_hours,
     effects__appraisal_weight,
     effects__asset_ban,
     effects__assistant_hours,
@@ -166,7 +187,8 @@ def do_committee_work(
         rho = overload(communities__due_hours[c], late, voiced, capacity)
         faked = due * faked_share(rho, p.workload)
         reports = faked * p.workload.fake_hours
-        room = upward_priority(effects__appraisal_weight[c], p.workload) * capacity
+        priority = upward_priority(effects__appraisal_weight[c], p.workload)
+        room = upward_room(priority, due, asked, p.mechanisms.upward_priority) * capacity
         upward = min(due - faked + reports, room)
         done = clip(upward - reports, 0.0, due - faked)
         left = due - faked - done
@@ -179,7 +201,7 @@ def do_committee_work(
         ledger__fen[c, ADMINISTRATION_FROM_ASSETS] += paid
         carried = min(left - helped, p.workload.late_cap * due)
 
-        handed = 0.0
+        handed = communities__spared_hours[c]
         for k in range(communities__handed_hours.shape[1]):
             handed += communities__handed_hours[c, k]
         old = handed + carried_in
@@ -245,8 +267,13 @@ def do_committee_work(
         communities__overload[c] = rho
         communities__admin_share[c] = upward / spent if spent > 0.0 else 0.0
         communities__downward_share[c] = downward / spent if spent > 0.0 else 0.0
-        communities__reply_prob[c] = reply_probability(
-            asked, used, communities__openness[c], p.trust
+        openness = toward(communities__openness[c], 1.0, min(effects__openness[c], 1.0))
+        communities__reply_prob[c] = replies_to_many(
+            reply_probability(asked, used, openness, p.trust),
+            communities__voices[c],
+            communities__population[c],
+            effects__reply_hours[c],
+            p.trust,
         )
         flows__items_due_hours[c] = due
         flows__items_done_hours[c] = done

@@ -20,6 +20,7 @@ from sim.vocabulary import (
     POST,
     RESETTLEMENT,
     SERVED_BY_KIND,
+    SOCIAL_SECURITY,
     STABILITY,
     STAFF_ROWS,
     STATISTICS,
@@ -36,6 +37,8 @@ EVENT_SPENDING = LINE["event_spending"]
 ASSET_INCOME = LINE["asset_income"]
 DIVIDENDS = LINE["dividends"]
 PURCHASE = LINE["purchase"]
+PAID_OTHERWISE = (PLACED_PAY, PAY_SUPPLEMENT, GRID_PAY, FUND_GRANT)
+"""Lines of policies that are paid by the people in office, or through the fund."""
 
 
 @columns
@@ -46,18 +49,26 @@ def hand_down_work(
     communities__grid_workers,
     communities__amplification,
     communities__petitions,
+    communities__moved_share,
     communities__refill,
+    communities__spared_refill,
     communities__handed_hours,
+    communities__spared_hours,
     communities__due_hours,
     effects__moved,
     effects__entry_control,
+    effects__forms_replaced,
+    effects__forms_added,
+    effects__data_sharing,
+    effects__grid_reporting,
     flows__handed_down_hours,
     flows__moved_hours,
     assumptions,
 ):
-    """Departments and the town hand items down; part of them is moved out, part refills.
+    """Departments and the town hand items down; part is spared or moved out, part refills.
 
-    Writes: communities.refill, communities.handed_hours, communities.due_hours,
+    Writes: communities.moved_share, communities.refill, communities.spared_refill,
+    communities.handed_hours, communities.spared_hours, communities.due_hours,
     flows.handed_down_hours, flows.moved_hours
     """
     p = assumptions[0]
@@ -69,17 +80,19 @@ def hand_down_work(
             communities__population[c], communities__amplification[c], p.workload
         )
         new_town = communities__kind[c] == RESETTLEMENT or communities__kind[c] == MIXED_NEW
-        moved_any = False
+        moves = 0.0
         for k in range(p.workload.share.size):
             for doer in range(effects__moved.shape[2]):
-                if effects__moved[c, k, doer] > 0.0:
-                    moved_any = True
-        if moved_any:
-            communities__refill[c] = refilled(
-                communities__refill[c], clip(effects__entry_control[c], 0.0, 1.0), p.workload
-            )
-        else:
-            communities__refill[c] = 0.0
+                moves += effects__moved[c, k, doer]
+        replaced = clip(effects__forms_replaced[c], 0.0, 1.0)
+        shared = clip(effects__data_sharing[c], 0.0, 1.0)
+        control = clip(effects__entry_control[c], 0.0, 1.0)
+        communities__refill[c] = refilled(moves, communities__refill[c], control, p.workload)
+        communities__spared_refill[c] = refilled(
+            replaced + shared, communities__spared_refill[c], control, p.workload
+        )
+        kept_off = 1.0 - communities__spared_refill[c]
+        spared = 0.0
         due = 0.0
         for k in range(p.workload.share.size):
             hours = total * p.workload.share[k] / weights
@@ -87,10 +100,25 @@ def hand_down_work(
                 hours *= p.workload.land_in_new_towns if new_town else p.workload.land_elsewhere
             elif k == STABILITY:
                 hours += communities__petitions[c] * p.workload.hours_per_petition
+            elif k == SOCIAL_SECURITY:
+                less = hours * p.workload.sharing_cut * shared * kept_off
+                spared += less
+                hours -= less
             elif k == STATISTICS:
                 if communities__platform[c]:
                     hours *= 1.0 - p.workload.platform_cut
+                less = hours * replaced * kept_off
+                spared += less
+                hours -= less
                 hours += communities__grid_workers[c] * p.workload.grid_hours
+                added = p.workload.system_hours * effects__forms_added[c]
+                added += (
+                    communities__grid_workers[c]
+                    * p.workload.grid_hours
+                    * effects__grid_reporting[c]
+                )
+                hours += added
+                spared -= added
             communities__handed_hours[c, k] = hours
             flows__handed_down_hours[c] += hours
             share = 0.0
@@ -101,6 +129,9 @@ def hand_down_work(
                 flows__moved_hours[c, doer] += hours * effects__moved[c, k, doer] * scale
             due += hours - relieved_hours(hours, min(share, 1.0), communities__refill[c])
         communities__due_hours[c] = due
+        communities__spared_hours[c] = spared
+        handed = flows__handed_down_hours[c]
+        communities__moved_share[c] = 1.0 - due / handed if handed > 0.0 else 0.0
 
 
 @columns
@@ -241,9 +272,8 @@ def pay(
         supplement = office * q.committee_wage_yuan * effects__pay_supplement[c]
         ledger__fen[c, PAY_SUPPLEMENT] += fen_of(supplement)
         for line in range(ledger__fen.shape[1]):
-            if line != PLACED_PAY and line != PAY_SUPPLEMENT:
+            if line not in PAID_OTHERWISE:
                 ledger__fen[c, line] += fen_of(effects__cost_yuan[c, line])
-
         ledger__fen[c, FACILITY_RUNNING] += fen_of(communities__running_yuan[c])
         for row in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
             if organizations__status[row] > 0:
@@ -258,7 +288,8 @@ def pay(
                     ]
                 organizations__receivable_fen[row, DELAYS - 1] = 0
 
-        grant = fen_of(q.fund_yuan * communities__population[c] / 12.0)
+        granted = q.fund_yuan * communities__population[c] / 12.0
+        grant = fen_of(granted + effects__cost_yuan[c, FUND_GRANT])
         price = fen_of(q.event_yuan)
         communities__fund_fen[c] += grant
         events = min(communities__fund_fen[c] // price, 4)

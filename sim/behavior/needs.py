@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from sim.compiled import columns
 from sim.draws import named, uniform
-from sim.rules.service import property_meets, voice_probability
-from sim.vocabulary import DISPUTE, ELDER_CARE, ENVIRONMENT, NEEDS, SPECIAL_SUPPORT
+from sim.rules.service import (
+    handled_online,
+    property_meets,
+    settled_by_neighbours,
+    voice_probability,
+)
+from sim.vocabulary import (
+    CERTIFICATES,
+    DISPUTE,
+    ELDER_CARE,
+    ENVIRONMENT,
+    NEEDS,
+    SPECIAL_SUPPORT,
+)
 
 ARISES = tuple(named(f"need.{need}") for need in NEEDS)
 
@@ -17,6 +29,7 @@ def raise_needs(
     residents__weight,
     residents__age,
     residents__special_needs,
+    residents__civic_skill,
     residents__awareness,
     residents__trust,
     residents__known_neighbours,
@@ -27,6 +40,9 @@ def raise_needs(
     communities__owners_committee,
     communities__detection,
     communities__queue,
+    effects__owners_committees,
+    effects__covenant,
+    effects__online,
     flows__opened,
     flows__unvoiced,
     assumptions,
@@ -42,8 +58,11 @@ def raise_needs(
     q = p.needs
     types = q.rate.size
     for c in range(communities__first.size):
-        meets = property_meets(communities__property[c], communities__owners_committee[c], q)
+        owners = 1.0 if communities__owners_committee[c] else 0.0
+        owners = max(owners, min(effects__owners_committees[c], 1.0))
+        meets = property_meets(communities__property[c], owners, q)
         company = communities__property[c] == 2
+        covenant = min(effects__covenant[c], 1.0)
         for i in range(communities__first[c], communities__last[c]):
             voice = voice_probability(
                 residents__awareness[i], residents__trust[i], communities__detection[c], q
@@ -52,7 +71,10 @@ def raise_needs(
                 if residents__waiting[i, k] > 0:
                     continue
                 arises = q.rate[k] / 12.0
-                if k == ELDER_CARE:
+                if k == CERTIFICATES:
+                    skill = residents__civic_skill[i]
+                    arises *= 1.0 - handled_online(effects__online[c], skill, q)
+                elif k == ELDER_CARE:
                     if residents__age[i] < 60.0:
                         continue
                 elif k == SPECIAL_SUPPORT:
@@ -60,10 +82,10 @@ def raise_needs(
                         continue
                 elif k == DISPUTE:
                     if company:
-                        arises *= 1.0 + q.owner_disputes * (
-                            1.0 - 0.5 * communities__owners_committee[c]
-                        )
-                    arises *= 1.0 - q.neighbours_settle * residents__known_neighbours[i]
+                        arises *= 1.0 + q.owner_disputes * (1.0 - 0.5 * owners)
+                    arises *= 1.0 - settled_by_neighbours(
+                        residents__known_neighbours[i], covenant, q
+                    )
                 elif k == ENVIRONMENT:
                     arises *= 1.0 - meets
                 voiced = arises * voice

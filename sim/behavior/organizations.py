@@ -9,6 +9,7 @@ from sim.draws import descend, mix, named, uniform
 from sim.money import FEN, LINE
 from sim.rules.money import fen_of
 from sim.rules.organizations import (
+    bound_share,
     closing_probability,
     credit_yuan,
     founding_probability,
@@ -45,6 +46,8 @@ GRANTED = named("organization.granted")
 GRANT_KIND = named("organization.grant_kind")
 COMMITTED = named("organization.committed")
 REGISTERED = named("organization.registered")
+LED_AGAIN = named("organization.led_again")
+LED_BY = named("organization.led_by")
 SERVICE_KINDS = len(ORGANIZATION_KINDS) - 1
 
 
@@ -57,6 +60,7 @@ def run_organizations(
     organizations__status,
     organizations__kind,
     organizations__registered,
+    organizations__leader,
     organizations__commitment,
     organizations__staff,
     organizations__volunteers,
@@ -71,6 +75,8 @@ def run_organizations(
     organizations__received_fen,
     organizations__receivable_fen,
     effects__cleanup,
+    flows__offered_hours,
+    flows__reporting_hours,
     flows__organizations_closed,
     flows__organizations_insolvent,
     flows__income_other_yuan,
@@ -79,6 +85,8 @@ def run_organizations(
 ):
     """Organizations pay their staff, learn, follow their contracts; some close.
 
+    Members of several that one person leads help in the first that works.
+
     Those without activity for twelve months are inactive, for two years dormant (the
     official test, S74); of these, the registered are struck off in time. An insolvent one
     closes when its credit is used up for too long; what it was still owed is never paid.
@@ -86,24 +94,28 @@ def run_organizations(
     Writes: organizations.status, organizations.staff, organizations.volunteers,
     organizations.skill, organizations.offered_hours, organizations.age, organizations.idle,
     organizations.insolvent, organizations.dependence, organizations.cash_fen,
-    organizations.receivable_fen, flows.organizations_closed, flows.organizations_insolvent,
-    flows.income_other_yuan, ledger.fen
+    organizations.receivable_fen, flows.offered_hours, flows.reporting_hours,
+    flows.organizations_closed, flows.organizations_insolvent, flows.income_other_yuan, ledger.fen
     """
     p = assumptions[0]
     q = p.organizations
     rivals = np.zeros(q.mix.size, np.int64)
+    works = np.zeros(ORGANIZATION_ROWS, np.bool_)
     for c in range(communities__purchase_demand.shape[0]):
         first = c * ORGANIZATION_ROWS
         last = first + ORGANIZATION_ROWS
         rivals[:] = 0
         for row in range(first, last):
-            if organizations__status[row] == ACTIVE and organizations__commitment[row] > 0.0:
+            works[row - first] = (
+                organizations__status[row] == ACTIVE and organizations__commitment[row] > 0.0
+            )
+            if works[row - first]:
                 rivals[organizations__kind[row]] += 1
         for row in range(first, last):
             if organizations__status[row] == CLOSED:
                 continue
             committed = organizations__commitment[row] > 0.0
-            working = committed and organizations__status[row] == ACTIVE
+            working = works[row - first]
             kind = organizations__kind[row]
             wages = organizations__staff[row] * q.wage_yuan * (1.0 + q.overhead)
             cost = fen_of(wages)
@@ -130,12 +142,23 @@ def run_organizations(
             demand = communities__purchase_demand[c, kind] / rivals[kind] if working else 0.0
             wanted = 0.0
             if working:
-                wanted = wanted_posts(demand, learned, organizations__cash_fen[row] / FEN, q)
+                free = 1.0 - bound_share(organizations__dependence[row], q)
+                cash = organizations__cash_fen[row] / FEN
+                wanted = wanted_posts(demand / free, learned, cash, q)
             organizations__staff[row] = toward(organizations__staff[row], wanted, q.hire_rate)
-            organizations__offered_hours[row] = organizations__staff[row] * q.month_hours * learned
+            hours = organizations__staff[row] * q.month_hours * learned
+            bound = hours * bound_share(organizations__dependence[row], q)
+            organizations__offered_hours[row] = hours - bound
+            flows__offered_hours[c] += hours - bound
+            flows__reporting_hours[c] += bound
             organizations__skill[row] = organization_skill(organizations__worked_hours[row], q)
             helpers = volunteers_left(q.volunteers, organizations__dependence[row], q)
-            organizations__volunteers[row] = helpers if committed else 0.0
+            theirs = committed
+            for other in range(first, last):
+                same = organizations__leader[other] == organizations__leader[row]
+                if other != row and same and works[other - first] and (other < row or not working):
+                    theirs = False
+            organizations__volunteers[row] = helpers if theirs else 0.0
             organizations__age[row] += 1.0
             organizations__idle[row] += 1
 
@@ -147,7 +170,8 @@ def run_organizations(
                 closes = closes or (
                     uniform(month_key, STRUCK_OFF, organizations__identity[row]) < gone
                 )
-            broke = organizations__insolvent[row] > q.insolvent_months
+            unpaid = organizations__insolvent[row] * p.mechanisms.insolvency
+            broke = unpaid > q.insolvent_months
             if closes or broke:
                 if organizations__cash_fen[row] >= 0:
                     ledger__fen[c, HANDED_BACK] += organizations__cash_fen[row]
@@ -178,6 +202,7 @@ def found_organizations(
     organizations__status,
     organizations__kind,
     organizations__registered,
+    organizations__leader,
     organizations__commitment,
     organizations__staff,
     organizations__volunteers,
@@ -189,6 +214,7 @@ def found_organizations(
     organizations__insolvent,
     organizations__dependence,
     organizations__cash_fen,
+    organizations__received_fen,
     effects__purchase_yuan,
     effects__seed_grants,
     effects__seed_grant_yuan,
@@ -200,18 +226,22 @@ def found_organizations(
     flows__organizations_active,
     flows__organizations_inactive,
     flows__organizations_dormant,
+    flows__organization_leaders,
     ledger__fen,
     assumptions,
 ):
     """Organizations are founded: by themselves, drawn by purchase, incubated or granted.
 
+    Some grants go to those who lead an organization already; its members are the same people.
+
     Writes: organizations.identity, organizations.status, organizations.kind,
-    organizations.registered, organizations.commitment, organizations.staff,
+    organizations.registered, organizations.leader, organizations.commitment, organizations.staff,
     organizations.volunteers, organizations.skill, organizations.worked_hours,
     organizations.offered_hours, organizations.age, organizations.idle, organizations.insolvent,
-    organizations.dependence, organizations.cash_fen, flows.income_government_yuan,
-    flows.organizations_founded, flows.organizations_registered, flows.organizations_active,
-    flows.organizations_inactive, flows.organizations_dormant, ledger.fen
+    organizations.dependence, organizations.cash_fen, organizations.received_fen,
+    flows.income_government_yuan, flows.organizations_founded, flows.organizations_registered,
+    flows.organizations_active, flows.organizations_inactive, flows.organizations_dormant,
+    flows.organization_leaders, ledger.fen
     """
     p = assumptions[0]
     q = p.organizations
@@ -253,7 +283,21 @@ def found_organizations(
             organizations__registered[row] = kind == granted or not filed
             organizations__commitment[row] = 1.0 if committed else 0.0
             organizations__staff[row] = 0.0
-            organizations__volunteers[row] = q.volunteers if committed else 0.0
+            leader = identity
+            if kind == granted and uniform(month_key, LED_AGAIN, identity) < q.repeat_founders:
+                others = 0
+                for other in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
+                    if organizations__status[other] == ACTIVE and other != row:
+                        others += 1
+                pick = int(uniform(month_key, LED_BY, identity) * others)
+                for other in range(c * ORGANIZATION_ROWS, (c + 1) * ORGANIZATION_ROWS):
+                    if organizations__status[other] == ACTIVE and other != row:
+                        if pick == 0:
+                            leader = organizations__leader[other]
+                        pick -= 1
+            organizations__leader[row] = leader
+            own = committed and leader == identity
+            organizations__volunteers[row] = q.volunteers if own else 0.0
             organizations__skill[row] = q.skill_start
             organizations__worked_hours[row] = 0.0
             organizations__offered_hours[row] = 0.0
@@ -262,6 +306,7 @@ def found_organizations(
             organizations__insolvent[row] = 0
             organizations__dependence[row] = 1.0 if kind == granted else 0.0
             organizations__cash_fen[row] = 0
+            organizations__received_fen[row] = 0
             flows__organizations_founded[c] += 1.0
             if kind == granted:
                 paid = fen_of(effects__seed_grant_yuan[c] / effects__seed_grants[c])
@@ -272,6 +317,15 @@ def found_organizations(
             status = organizations__status[row]
             if status != CLOSED:
                 flows__organizations_registered[c] += 1.0
+                alone = True
+                for other in range(c * ORGANIZATION_ROWS, row):
+                    if (
+                        organizations__status[other] != CLOSED
+                        and organizations__leader[other] == organizations__leader[row]
+                    ):
+                        alone = False
+                if alone:
+                    flows__organization_leaders[c] += 1.0
             if status == ACTIVE:
                 flows__organizations_active[c] += 1.0
             elif status == INACTIVE:

@@ -8,6 +8,7 @@ from sim.rules.attitudes import (
     efficacy_after_voice,
     efficacy_without_voice,
     grievance_spreads,
+    heard_probability,
     trust_after,
 )
 from sim.rules.belonging import (
@@ -18,20 +19,24 @@ from sim.rules.belonging import (
     membership,
     next_belonging,
 )
+from sim.rules.moving import years_sign
 from sim.rules.shapes import clip, logistic, toward
 from sim.rules.taking_part import (
     age_logit,
     asked_probability,
+    association_density,
     circle,
     civic_logit,
     complaint_logit,
-    is_convened,
     learns_director,
     may_vote,
+    meeting_logit,
+    meetings_in,
     next_awareness,
     next_habit,
     next_known,
     recreation_offer,
+    reward_logit,
     time_logit,
     trust_logit,
     volunteer_openings,
@@ -55,6 +60,7 @@ ASKED = named("asked")
 REPLIED = named("replied")
 DIRECTOR = named("director")
 CONVENED = named("convened")
+INVITED = named("invited")
 CULTURE_GROUP = ORGANIZATION_KINDS.index("culture_sport")
 
 
@@ -64,19 +70,31 @@ def open_channels(
     month,
     election,
     communities__identity,
-    communities__floor_space,
+    communities__venue_space,
     communities__access_venue,
     communities__events,
     communities__recreation_demand,
+    communities__reply_prob,
+    communities__meeting_reply,
+    communities__association,
     communities__availability,
     organizations__status,
     organizations__kind,
     organizations__commitment,
+    effects__meetings,
+    effects__hearings,
+    effects__decisive_hearings,
+    effects__activities,
+    flows__meetings,
     assumptions,
 ):
     """Channels open: elections once a term, meetings when convened, venues while there is room.
 
-    Writes: communities.availability
+    What is raised at a hearing is answered there if the decision is still open; what is raised
+    at other meetings is answered as any voice.
+
+    Writes: communities.availability, communities.meeting_reply, communities.association,
+    flows.meetings
     """
     p = assumptions[0]
     q = p.participation
@@ -88,15 +106,22 @@ def open_channels(
                 groups += 1
                 if organizations__kind[row] in (CULTURE_GROUP, VOLUNTEER_GROUP):
                     culture += 1
-        offered = recreation_offer(communities__access_venue[c], communities__events[c], culture, q)
-        room = q.venue * communities__floor_space[c]
+        events = communities__events[c] + effects__activities[c]
+        offered = recreation_offer(communities__access_venue[c], events, culture, q)
+        room = q.venue * communities__venue_space[c]
         crowd = communities__recreation_demand[c]
         fits = min(1.0, room / crowd) if crowd > 0.0 else 1.0
         phase = uniform(making_key, CONVENED, communities__identity[c])
-        meets = is_convened(month, q.meetings, phase)
+        per_year = q.meetings + effects__meetings[c]
+        meetings = meetings_in(month, per_year, phase)
+        others = per_year - effects__hearings[c]
+        answered = effects__decisive_hearings[c] + others * communities__reply_prob[c]
+        communities__meeting_reply[c] = answered / per_year
+        communities__association[c] = association_density(groups)
+        flows__meetings[c] = meetings
         communities__availability[c, RECREATION] = offered * fits
         communities__availability[c, ELECTION] = 1.0 if election else 0.0
-        communities__availability[c, DELIBERATION] = 1.0 if meets else 0.0
+        communities__availability[c, DELIBERATION] = 1.0 if meetings > 0 else 0.0
         communities__availability[c, VOLUNTEERING] = volunteer_openings(groups, q)
         communities__availability[c, COMPLAINT] = 1.0
 
@@ -138,18 +163,25 @@ def take_part(
     residents__shown,
     communities__first,
     communities__last,
+    communities__kind,
     communities__availability,
     communities__admin_share,
     communities__reply_prob,
+    communities__meeting_reply,
+    communities__association,
     communities__access_all,
     communities__trust,
     communities__satisfaction,
     communities__volunteer_hours,
     communities__mobilized_hours,
+    communities__volunteering_acts,
     communities__petitions,
+    communities__voices,
     communities__recreation_demand,
     communities__voters,
     communities__eligible,
+    effects__invitations,
+    effects__reward_yuan,
     flows__acts,
     flows__voters,
     flows__eligible,
@@ -162,13 +194,12 @@ def take_part(
 
     Writes: residents.membership, residents.influence, residents.fulfilment,
     residents.connection, residents.belonging, residents.trust, residents.satisfaction,
-    residents.efficacy,
-    residents.awareness, residents.grievance, residents.known_neighbours,
+    residents.efficacy, residents.awareness, residents.grievance, residents.known_neighbours,
     residents.knows_director, residents.habit, residents.last_act, residents.effort,
-    residents.tenure, communities.trust, communities.satisfaction,
-    communities.volunteer_hours, communities.mobilized_hours, communities.petitions,
-    communities.recreation_demand, communities.voters, communities.eligible, flows.acts,
-    flows.voters, flows.eligible
+    residents.tenure, communities.trust, communities.satisfaction, communities.volunteer_hours,
+    communities.mobilized_hours, communities.volunteering_acts, communities.petitions,
+    communities.voices, communities.recreation_demand, communities.voters,
+    communities.eligible, flows.acts, flows.voters, flows.eligible
     """
     p = assumptions[0]
     q = p.participation
@@ -178,12 +209,16 @@ def take_part(
         weights = 0.0
         trusts = 0.0
         satisfactions = 0.0
-        volunteer_hours = 0.0
+        volunteering = 0.0
+        voices = 0.0
         party = 0.0
         petitions = 0.0
         crowd = 0.0
         voters = 0.0
         eligible = 0.0
+        residence = years_sign(communities__kind[c], p.signs)
+        invited = min(effects__invitations[c], 1.0)
+        association = q.on_organizations * communities__association[c]
         for i in range(communities__first[c], communities__last[c]):
             identity = residents__identity[i]
             weight = residents__weight[i]
@@ -235,7 +270,13 @@ def take_part(
                 logit = q.base[channel] + age_logit(age, q.age[channel])
                 if channel == COMPLAINT:
                     logit = complaint_logit(
-                        logit, efficacy, skill, trust, residents__grievance[i], q
+                        logit,
+                        efficacy,
+                        skill,
+                        trust,
+                        residents__grievance[i],
+                        residents__awareness[i],
+                        q,
                     )
                 else:
                     logit += civic
@@ -243,6 +284,16 @@ def take_part(
                         logit += trusting
                     if channel != ELECTION:
                         logit += busy
+                    if channel in (DELIBERATION, ELECTION):
+                        logit += association
+                    if channel == DELIBERATION:
+                        since_last = month - residents__last_act[i, DELIBERATION]
+                        called = uniform(month_key, INVITED, identity) < invited
+                        logit += meeting_logit(since_last, asked > 0.0, called, q)
+                    elif channel == VOLUNTEERING:
+                        logit += reward_logit(
+                            effects__reward_yuan[c], residents__belonging[i], habit, q
+                        )
                 logit += q.on_habit * habit
                 if channel == ELECTION:
                     if not may_vote(residents__hukou[i], residents__tenure[i]):
@@ -253,7 +304,9 @@ def take_part(
                 probability = logistic(logit) * opening
                 acted = uniform(month_key, ACTS[channel], identity) < probability
                 if channel == VOLUNTEERING:
-                    volunteer_hours += weight * probability * q.hours_volunteering
+                    volunteering += weight * probability
+                elif channel == DELIBERATION:
+                    voices += weight * probability
                 elif channel == COMPLAINT:
                     petitions += weight * probability
                 elif channel == RECREATION:
@@ -277,7 +330,12 @@ def take_part(
             residents__effort[i] = effort
 
             if complaints > 0 or spoke_up:
-                replied = uniform(month_key, REPLIED, identity) < communities__reply_prob[c]
+                reply = communities__reply_prob[c]
+                if spoke_up:
+                    reply = communities__meeting_reply[c]
+                settled = residents__hukou[i] and residents__owner[i]
+                heard = heard_probability(reply, settled, p.trust)
+                replied = uniform(month_key, REPLIED, identity) < heard
                 efficacy = efficacy_after_voice(efficacy, replied, p.trust)
                 trust = trust_after(trust, replied, p.trust)
             efficacy = efficacy_without_voice(efficacy, communities__admin_share[c], p.trust)
@@ -304,12 +362,13 @@ def take_part(
             if residents__origin[i] == RESETTLED:
                 elsewhere = heart(tenure, residents__collective_member[i], p.belonging)
             member = membership(
-                tenure, residents__hukou[i], residents__owner[i], elsewhere, p.belonging
+                tenure, residents__hukou[i], residents__owner[i], elsewhere, residence, p.belonging
             )
             fulfilled = fulfilment(satisfaction, communities__access_all[c], p.belonging)
             connected = connection(
                 friends,
                 around,
+                neighbours_grievance,
                 active,
                 1.0 if took_part else 0.0,
                 p.belonging,
@@ -331,9 +390,12 @@ def take_part(
         if weights > 0.0:
             communities__trust[c] = trusts / weights
             communities__satisfaction[c] = satisfactions / weights
-        communities__volunteer_hours[c] = volunteer_hours
+        communities__volunteer_hours[c] = volunteering * q.hours_volunteering
+        communities__volunteering_acts[c] = volunteering
         communities__mobilized_hours[c] = party * q.branch_hours
         communities__petitions[c] = petitions
+        spoken = toward(communities__voices[c], voices + petitions, 1.0 / 12.0)
+        communities__voices[c] = spoken
         communities__recreation_demand[c] = crowd
         if election:
             communities__voters[c] = voters

@@ -65,6 +65,7 @@ def move_residents(
     residents__efficacy,
     residents__awareness,
     residents__grievance,
+    residents__aggrieved,
     residents__known_neighbours,
     residents__knows_director,
     residents__habit,
@@ -79,6 +80,7 @@ def move_residents(
     communities__trust,
     communities__satisfaction,
     communities__queue,
+    communities__hot_issues,
     flows__withdrawn,
     assumptions,
 ):
@@ -93,8 +95,9 @@ def move_residents(
     residents.tenure, residents.membership, residents.influence, residents.fulfilment,
     residents.connection, residents.belonging, residents.trust, residents.expectation,
     residents.satisfaction, residents.efficacy, residents.awareness, residents.grievance,
-    residents.known_neighbours, residents.knows_director, residents.habit, residents.waiting,
-    residents.last_act, residents.effort, communities.queue, flows.withdrawn
+    residents.aggrieved, residents.known_neighbours, residents.knows_director, residents.habit,
+    residents.waiting, residents.last_act, residents.effort, communities.queue,
+    communities.hot_issues, flows.withdrawn
     """
     p = assumptions[0]
     q = p.population
@@ -138,18 +141,19 @@ def move_residents(
             residents__efficacy[i] = p.trust.efficacy_base
             residents__awareness[i] = 0.5 * p.influence.awareness_base
             residents__grievance[i] = 0.0
+            residents__aggrieved[i] = 0
             residents__known_neighbours[i] = q.newcomer_known
             residents__knows_director[i] = False
             residents__expectation[i] = p.satisfaction.first_expectation
             residents__membership[i] = membership(
-                0.0, residents__hukou[i], residents__owner[i], 0.0, p.belonging
+                0.0, residents__hukou[i], residents__owner[i], 0.0, 1.0, p.belonging
             )
             residents__influence[i] = residents__efficacy[i]
             residents__fulfilment[i] = fulfilment(
                 residents__satisfaction[i], communities__access_all[c], p.belonging
             )
             friends = circle(q.newcomer_known, residents__ties[i], p.influence)
-            residents__connection[i] = connection(friends, 0.0, 0.0, 0.0, p.belonging)
+            residents__connection[i] = connection(friends, 0.0, 0.0, 0.0, 0.0, p.belonging)
             residents__belonging[i] = q.newcomer_belonging * belonging_target(
                 residents__membership[i],
                 residents__influence[i],
@@ -164,6 +168,8 @@ def move_residents(
             for k in range(residents__waiting.shape[1]):
                 residents__waiting[i, k] = 0
         rate = leaving / weights if weights > 0.0 else 0.0
+        for age in range(communities__hot_issues.shape[1]):
+            communities__hot_issues[c, age] *= 1.0 - rate
         for k in range(communities__queue.shape[1]):
             for months in range(communities__queue.shape[2]):
                 gone = communities__queue[c, k, months] * rate

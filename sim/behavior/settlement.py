@@ -20,6 +20,7 @@ from sim.rules.moving import (
     origin_of,
     outside_ties_of,
     threshold_of,
+    years_sign,
 )
 from sim.rules.shapes import clip, saturating
 from sim.vocabulary import (
@@ -160,12 +161,13 @@ def settle_residents(
         elsewhere = 0.0
         if origin == RESETTLED:
             elsewhere = heart(tenure, residents__collective_member[i], p.belonging)
+        residence = years_sign(kind, p.signs)
         residents__membership[i] = membership(
-            tenure, hukou, residents__owner[i], elsewhere, p.belonging
+            tenure, hukou, residents__owner[i], elsewhere, residence, p.belonging
         )
         residents__influence[i] = residents__efficacy[i]
         residents__fulfilment[i] = fulfilment(0.5, communities__access_all[c], p.belonging)
-        residents__connection[i] = connection(0.8 * known, 0.45, 0.3, 0.3, p.belonging)
+        residents__connection[i] = connection(0.8 * known, 0.45, 0.0, 0.3, 0.3, p.belonging)
         residents__belonging[i] = belonging_target(
             residents__membership[i],
             residents__influence[i],

@@ -31,6 +31,7 @@ HIRED_KIND = named("staff.kind")
 HIRING = named("staff.hiring")
 ROUNDS_GRADUATES = named("staff.rounds_graduates")
 ROUNDS_POSTS = named("staff.rounds_posts")
+ROUNDS_GRID = named("staff.rounds_grid")
 
 
 @columns
@@ -84,7 +85,7 @@ def develop_staff(
             kind = staff__kind[row]
             identity = staff__identity[row]
             grid = kind == GRID_WORKER
-            graduate = kind == GRADUATE
+            graduate = p.mechanisms.talent_leak if kind == GRADUATE else 0.0
             staff__professional[row] = next_professional(
                 staff__professional[row],
                 staff__start_skill[row],
@@ -95,7 +96,7 @@ def develop_staff(
                 q,
             )
             staff__local_ties[row] = next_ties(staff__local_ties[row], q)
-            young = graduate or kind == SOCIAL_WORKER
+            young = kind in (GRADUATE, SOCIAL_WORKER)
             staff__burnout[row] = next_burnout(staff__burnout[row], over, young, q)
             staff__tenure[row] += 1.0
             if staff__seconded[row]:
@@ -119,7 +120,7 @@ def develop_staff(
                 staff__active[row] = False
                 if not grid:
                     flows__staff_exits[c] += 1.0
-                    if graduate:
+                    if kind == GRADUATE:
                         flows__graduate_exits[c] += 1.0
 
 
@@ -130,6 +131,7 @@ def hire_staff(
     communities__identity,
     communities__committee,
     communities__established_posts,
+    communities__moved_share,
     communities__grid_posts,
     staff__identity,
     staff__active,
@@ -143,9 +145,13 @@ def hire_staff(
     staff__seconded,
     effects__graduates,
     effects__posts,
+    effects__grid_workers,
     assumptions,
 ):
-    """Vacancies are filled; placed graduates and posts come, and go when no longer paid.
+    """Vacancies are filled; those whom a policy pays come, and go when it no longer does.
+
+    Where the town lets posts follow tasks, those of the moved share of work are withdrawn,
+    whether or not the work is done elsewhere.
 
     Writes: staff.identity, staff.active, staff.kind, staff.placed, staff.professional,
     staff.local_ties, staff.start_skill, staff.burnout, staff.tenure, staff.seconded
@@ -157,12 +163,16 @@ def hire_staff(
         last = first + STAFF_ROWS
         office = 0
         grid = 0
+        placed_grid = 0
         graduates = 0
         posts = 0
         for row in range(first, last):
             if staff__active[row]:
                 if staff__kind[row] == GRID_WORKER:
-                    grid += 1
+                    if staff__placed[row]:
+                        placed_grid += 1
+                    else:
+                        grid += 1
                 elif not staff__placed[row]:
                     office += 1
                 elif staff__kind[row] == GRADUATE:
@@ -174,24 +184,36 @@ def hire_staff(
             effects__graduates[c] + uniform(making_key, ROUNDS_GRADUATES, identity)
         )
         want_posts = int(effects__posts[c] + uniform(making_key, ROUNDS_POSTS, identity))
+        want_grid = int(effects__grid_workers[c] + uniform(making_key, ROUNDS_GRID, identity))
+        withdrawn = p.workload.posts_follow * max(communities__moved_share[c], 0.0)
+        target = int(communities__established_posts[c] * (1.0 - withdrawn) + 0.5)
         for row in range(last - 1, first - 1, -1):
-            if staff__active[row] and staff__placed[row]:
-                if staff__kind[row] == GRADUATE and graduates > want_graduates:
+            if staff__active[row] and not staff__placed[row]:
+                if staff__kind[row] != GRID_WORKER and withdrawn > 0.0 and office > target:
+                    staff__active[row] = False
+                    office -= 1
+            elif staff__active[row]:
+                if staff__kind[row] == GRID_WORKER and placed_grid > want_grid:
+                    staff__active[row] = False
+                    placed_grid -= 1
+                elif staff__kind[row] == GRADUATE and graduates > want_graduates:
                     staff__active[row] = False
                     graduates -= 1
                 elif staff__kind[row] == POST and posts > want_posts:
                     staff__active[row] = False
                     posts -= 1
         key = mix(communities__identity[c] + month_key + HIRING)
-        for category in range(4):
+        for category in range(5):
             if category == 0:
-                open_places = communities__established_posts[c] - office
+                open_places = target - office
             elif category == 1:
                 open_places = communities__grid_posts[c] - grid
             elif category == 2:
                 open_places = want_graduates - graduates
-            else:
+            elif category == 3:
                 open_places = want_posts - posts
+            else:
+                open_places = want_grid - placed_grid
             for vacancy in range(open_places):
                 identity = descend(key, 64 * category + vacancy)
                 if uniform(month_key, HIRED, identity) >= q.hire_rate:

@@ -79,4 +79,4 @@ def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
         scenarios=len(experiment.scenarios), replications=experiment.settings.replications
     )
     said = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
-    return kind, list(dict.fromkeys(said))
+    return kind, list(dict.fromkeys([*experiment.warnings, *said]))

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import checking, comparing, counties, listing, running
+from sim.cli import checking, comparing, counties, describing, listing, running
 from sim.cli.screen import complain
 from sim.errors import SimError
 
@@ -62,6 +62,8 @@ app.command("batch")(comparing.batch)
 app.command("report")(comparing.report)
 app.command("check")(checking.check)
 app.command("policies")(listing.policies)
+app.command("worlds")(listing.worlds)
+app.command("docs")(describing.docs)
 app.add_typer(county, name="county", help="Build the table of a county, or look at one.")
 county.command("build")(counties.build)
 county.command("describe")(counties.describe)

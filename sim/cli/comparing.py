@@ -122,6 +122,32 @@ def _tell_effects(comparison: Comparison, lang: Lang) -> None:
         tell(words("no_interval", lang).format(fewest=FEWEST))
     factor = decimal(comparison.variance_reduction(), 0)
     tell(words("variance_reduction", lang).format(factor=factor))
+    if comparison.has_named_worlds:
+        _tell_by_world(comparison, columns, lang)
+
+
+def _tell_by_world(comparison: Comparison, columns: tuple[str, ...], lang: Lang) -> None:
+    """The primary outcome in each named world by itself: what holds in all of them?"""
+    from sim.outcomes import OUTCOMES
+    from sim.presets import title_of
+
+    primary = comparison.settings["primary"]
+    item = OUTCOMES[primary]
+    title = item.zh if lang == Lang.ZH else item.en
+    rows: list[tuple[str, ...]] = []
+    for world, effects in comparison.effects_by_world.items():
+        found = effects[effects["outcome"] == primary].to_dict("records")
+        number = max(int(row["n"]) for row in found)
+        rows.append((f"{title_of(world)[lang.value]} (n = {number})",))
+        rows += [
+            (
+                f"  {titled(comparison.titles, row['scenario'], lang.value)}",
+                *_effect_cells(row, item.unit, lang),
+            )
+            for row in found
+        ]
+    tell("", words("by_world", lang).format(outcome=title), "")
+    show_table(["", *(words(key, lang) for key in columns)], rows, left=(0, 3))
 
 
 def _effect_rows(

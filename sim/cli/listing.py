@@ -1,4 +1,4 @@
-"""``sim policies``: what a county may choose, lever by lever."""
+"""``sim policies`` and ``sim worlds``: what a county may choose, and what else may be true."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sim.words import say, unit_name
 
 if TYPE_CHECKING:
     from sim.levers import Lever
+    from sim.presets import Preset
 
 
 def policies(
@@ -27,6 +28,29 @@ def policies(
         _tell_one(name, lang)
     else:
         raise _unknown(name, list(POLICIES))
+
+
+def worlds(lang: LangOption = Lang.EN) -> None:
+    """List the named worlds: what each assumes, and what is contested about it."""
+    from sim.levers import setting
+    from sim.presets import PRESETS
+
+    tell(words("named_worlds", lang), "")
+    header = [words(key, lang) for key in ("key", "assumes", "contested")]
+    rows = (
+        (
+            key,
+            "\n".join(f"{name}: {setting(value)}" for name, value in preset.values.items()),
+            f"{preset.title[lang.value]}\n{preset.contested[lang.value]} {_cited(preset)}",
+        )
+        for key, preset in PRESETS.items()
+    )
+    show_table(header, rows, left=(0, 1, 2), folding=2)
+    tell(words("sources", lang))
+
+
+def _cited(preset: Preset) -> str:
+    return "" if preset.source == "assumed" else f"[{preset.source}]"
 
 
 def _unknown(name: str, known: list[str]) -> Exception:

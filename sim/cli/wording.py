@@ -62,6 +62,7 @@ WORDING: Catalogue = {
         "Pairing the worlds saves runs by a factor of {factor} (median).",
         "配对使所需运行次数减少至{factor}分之一（中位数）。",
     ),
+    "by_world": ("{outcome}, world by world:", "各世界中的{outcome}："),
     "nothing_done": ("No run was finished.", "没有完成的运行。"),
     "failed_runs": (
         "{failed} of {asked} runs failed and are left out:",
@@ -98,6 +99,13 @@ WORDING: Catalogue = {
         "Policies (sim policies NAME lists the levers of one):",
         "政策（sim policies 名称 列出其全部参数）：",
     ),
+    "named_worlds": (
+        "Named worlds, for assumptions: {preset: KEY} in a scenario or worlds: {named: [KEY, …]} "
+        "in an experiment:",
+        "命名世界（情景文件写 assumptions: {preset: 键}，实验文件写 worlds: {named: [键, …]}）：",
+    ),
+    "assumes": ("assumes", "假定"),
+    "contested": ("title, what is contested, and sources", "名称、争议所在与来源"),
     "key": ("key", "键"),
     "title": ("title", "名称"),
     "levers": ("levers", "参数数"),

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.county.columns import COLUMNS, DRIVERS, STAFF_COLUMNS
 from sim.county.imputation import RULE_OF
+from sim.vocabulary import AREAS, COMMUNITY_KINDS
 
 _TYPES: dict[str, Any] = {
     "text": np.str_, "word": np.int8, "flag": np.bool_, "people": np.float64,
@@ -77,6 +78,11 @@ class Profile:
         cells = {item.name: np.array([item.name in names for names in filled]) for item in COLUMNS}
         imputed = {name: _frozen(mask) for name, mask in cells.items() if mask.any()}
         return cls(**columns, imputed_cells=imputed, source=source, warnings=tuple(warnings))
+
+    def places(self) -> list[str]:
+        """Every word by which a part of the county can be meant, the widest first."""
+        own = (*self.name.tolist(), *self.code.tolist())
+        return list(dict.fromkeys(("all", *AREAS, *COMMUNITY_KINDS, *own)))
 
     @property  # type: ignore[operator]  # a column of this name is declared above
     def imputed(self) -> dict[str, int]:

@@ -1,44 +1,93 @@
-"""What a pattern is, and the runs that several patterns share."""
+"""What a pattern is, and what a check of it finds."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import Literal
 
-import numpy as np
+from sim.patterns.study import Estimate, Study
 
-from sim.assumptions import Assumptions
-from sim.scenario import Scenario, load_scenario
-from sim.simulation import act, settle, step
-from sim.state import World
-from sim.tables import county_series
-from sim.vocabulary import VOLUNTEERING
+Use = Literal["used to set parameters", "held out", "structural"]
 
-SEEDS = (11, 12, 13, 14, 15)
-SETTLED = 24
-Series = dict[str, np.ndarray]
+
+@dataclass(frozen=True)
+class Claim:
+    """A number measured once in each run, and the band in which it must surely lie."""
+
+    what: str
+    estimate: Estimate
+    low: float = -math.inf
+    high: float = math.inf
+
+    @property
+    def holds(self) -> bool:
+        """Whether the whole interval lies inside the band; a number on its edge does not."""
+        return self.low < self.estimate.low and self.estimate.high < self.high
+
+    @property
+    def refuted(self) -> bool:
+        """Whether the whole interval lies outside the band."""
+        return self.estimate.high < self.low or self.high < self.estimate.low
+
+    @property
+    def band(self) -> str:
+        """The threshold in words."""
+        if math.isinf(self.high):
+            return f"above {self.low:.3g}"
+        if math.isinf(self.low):
+            return f"below {self.high:.3g}"
+        return f"{self.low:.3g} to {self.high:.3g}"
+
+    def __str__(self) -> str:
+        its = self.estimate
+        return f"{self.what} {its.mean:.3g} ({its.low:.3g} to {its.high:.3g}), wanted {self.band}"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was seen, in words, and whether the pattern shows."""
+    """What was seen: the claims a verdict rests on, and what else is worth knowing."""
 
-    value: str
-    shown: bool
+    claims: tuple[Claim, ...]
+    note: str = ""
+
+    @property
+    def shown(self) -> bool:
+        return all(claim.holds for claim in self.claims)
+
+    @property
+    def verdict(self) -> str:
+        """Yes, no, or undecided: too few runs to tell on which side of a threshold it lies."""
+        if self.shown:
+            return "yes"
+        return "no" if any(claim.refuted for claim in self.claims) else "undecided"
+
+    def __str__(self) -> str:
+        """The verdict and, unless it shows, every claim that does not hold."""
+        missed = [str(claim) for claim in self.claims if not claim.holds]
+        return ": ".join([self.verdict, "; ".join(missed)]) if missed else self.verdict
+
+
+Check = Callable[[Study], Finding]
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One stylized fact and its check."""
+    """One stylized fact and its check.
+
+    ``world`` names the preset in which a pattern is looked for that the default world need
+    not show; patterns of the default world leave it empty.
+    """
 
     key: str
     statement: str
     source: str
     criterion: str
-    use: str
-    check: Callable[[], Finding]
+    use: Use
+    check: Check
+    mandatory: bool = False
+    world: str = ""
     fails_because: str = ""
 
 
@@ -46,59 +95,22 @@ PATTERNS: dict[str, Pattern] = {}
 
 
 def pattern(
-    key: str, statement: str, source: str, criterion: str, use: str, fails_because: str = ""
-) -> Callable[[Callable[[], Finding]], Callable[[], Finding]]:
+    key: str,
+    statement: str,
+    source: str,
+    criterion: str,
+    use: Use,
+    *,
+    mandatory: bool = False,
+    world: str = "",
+    fails_because: str = "",
+) -> Callable[[Check], Check]:
     """Declare the decorated check as a pattern."""
 
-    def declare(check: Callable[[], Finding]) -> Callable[[], Finding]:
-        PATTERNS[key] = Pattern(key, statement, source, criterion, use, check, fails_because)
+    def declare(check: Check) -> Check:
+        PATTERNS[key] = Pattern(
+            key, statement, source, criterion, use, check, mandatory, world, fails_because
+        )
         return check
 
     return declare
-
-
-def scenario_with(policies: dict[str, dict[str, Any]] | None = None) -> Scenario:
-    """The shipped county with these policies."""
-    return load_scenario({"policies": policies or {}})
-
-
-@cache
-def settled(seed: int) -> World:
-    """The county after its burn-in; not to be changed."""
-    return settle(scenario_with(), seed, Assumptions())
-
-
-def series_of(scenario: Scenario, seed: int) -> Series:
-    """Every outcome by reported month."""
-    return county_series(act(settled(seed).copy(), scenario))
-
-
-@cache
-def baseline(seed: int) -> Series:
-    """Every outcome without policy."""
-    return series_of(scenario_with(), seed)
-
-
-@cache
-def years_on(seed: int, months: int = 48) -> World:
-    """The county some years on, without policy; not to be changed."""
-    world = settled(seed).copy()
-    for _ in range(months):
-        step(world)
-    return world
-
-
-def last_year(key: str) -> float:
-    """An outcome of the baseline over the last year, averaged over seeds."""
-    return float(np.mean([baseline(seed)[key][-12:].mean() for seed in SEEDS]))
-
-
-def within(value: float, low: float, high: float, text: str) -> Finding:
-    """A finding that shows when the value lies in a range."""
-    return Finding(text.format(value), low <= value <= high)
-
-
-def took_part(world: World) -> np.ndarray:
-    """Whether each resident took part together with others in the last 12 months."""
-    last = world.residents.last_act[:, [0, 2, VOLUNTEERING]].max(axis=1)
-    return np.asarray(last >= world.month - 12, float)

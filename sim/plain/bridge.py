@@ -1,16 +1,20 @@
 """The bridge to the columns: objects out of a world's rows, and policies in between.
 
-Policies read a world: the few columns they read are written back before they speak, and
+Policies read a world: the columns of institutions are written back before they speak, and
 what they say is handed to each committee.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sim.plain.committees import Committee
 from sim.plain.organizations import SocialOrganization
+from sim.plain.places import SITES, Facility
 from sim.plain.residents import Resident
 from sim.plain.staff import StaffMember
 from sim.state import World
@@ -44,10 +48,13 @@ def assumed(world: World) -> SimpleNamespace:
 
 
 def populate(model: PlainModel, world: World) -> None:
-    """One object for each committee, worker, organization and resident of a world."""
+    """One object for each committee, worker, organization, facility and resident of a world."""
     model.committees = [Committee(model, row) for row in rows_of(world.communities)]
+    model.facilities = [Facility.of_row(row) for row in rows_of(world.facilities)]
+    sites = model.facilities[-SITES * len(model.committees) :]
     staff, organizations = rows_of(world.staff), rows_of(world.organizations)
     for c, committee in enumerate(model.committees):
+        committee.sites = sites[c * SITES : (c + 1) * SITES]
         committee.staff = [
             StaffMember.of_row(row) if row["active"] else None
             for row in staff[c * STAFF_ROWS : (c + 1) * STAFF_ROWS]
@@ -65,18 +72,28 @@ def populate(model: PlainModel, world: World) -> None:
 
 
 def show_policies(model: PlainModel, world: World) -> None:
-    """Write back the institutions' columns that policies and the choice of pilots read."""
+    """Write back all that institutions and places have come to, for policies to read."""
     world.month = model.month
-    communities, staff = world.communities, world.staff
+    write_rows(world.communities, dict(enumerate(model.committees)))
+    write_rows(world.facilities, dict(enumerate(model.facilities)))
+    staff: dict[int, object] = {}
+    organizations: dict[int, object] = {}
     for c, committee in enumerate(model.committees):
-        communities.handed_hours[c] = committee.handed_hours
-        communities.trust[c] = committee.trust
-        communities.satisfaction[c] = committee.satisfaction
-        communities.mobilized_hours[c] = committee.mobilized_hours
-        for row, worker in enumerate(committee.staff, c * STAFF_ROWS):
-            staff.active[row] = worker is not None
-            if worker is not None:
-                staff.kind[row], staff.placed[row] = worker.kind, worker.placed
+        staff |= dict(enumerate(committee.staff, c * STAFF_ROWS))
+        organizations |= dict(enumerate(committee.organizations, c * ORGANIZATION_ROWS))
+    world.staff.active[:] = [worker is not None for worker in staff.values()]
+    world.organizations.status[:] = CLOSED
+    write_rows(world.staff, staff)
+    write_rows(world.organizations, organizations)
+
+
+def write_rows(table: Table, objects: Mapping[int, object]) -> None:
+    """Write what objects hold, by row, into the columns of the same names; None is nobody."""
+    rows = [row for row, one in objects.items() if one is not None]
+    for name in table.column_names():
+        if rows and hasattr(objects[rows[0]], name):
+            column = getattr(table, name)
+            column[rows] = np.array([getattr(objects[row], name) for row in rows], column.dtype)
 
 
 def hand_effects(model: PlainModel, world: World) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.plain import staff, work
+from sim.plain import channels, experience, staff, work
 from sim.plain.organizations import found_organizations
-from sim.plain.rules import is_convened, property_meets, recreation_offer, volunteer_openings
+from sim.plain.rules import property_meets, toward
 from sim.vocabulary import (
     ACTIVE,
     CHANNELS,
@@ -19,8 +19,8 @@ from sim.vocabulary import (
     DELIBERATION,
     DORMANT,
     ELECTION,
+    HOT_AGES,
     INACTIVE,
-    ORGANIZATION_KINDS,
     PROPERTY_KINDS,
     RECREATION,
     VOLUNTEERING,
@@ -29,12 +29,12 @@ from sim.vocabulary import (
 if TYPE_CHECKING:
     from sim.plain.model import PlainModel
     from sim.plain.organizations import SocialOrganization
+    from sim.plain.places import Facility
     from sim.plain.residents import Resident
     from sim.plain.staff import StaffMember
 
 COMPANY = PROPERTY_KINDS.index("company")
 VILLAGERS = 1
-CULTURAL = (ORGANIZATION_KINDS.index("culture_sport"), ORGANIZATION_KINDS.index("volunteer"))
 
 
 class Committee(mesa.Agent):
@@ -51,6 +51,7 @@ class Committee(mesa.Agent):
         self.residents: list[Resident] = []
         self.staff: list[StaffMember | None] = []
         self.organizations: list[SocialOrganization | None] = []
+        self.sites: list[Facility] = []
         self._place(row)
         self._work(row)
         self._standing(row)
@@ -64,18 +65,18 @@ class Committee(mesa.Agent):
         self.identity: int = row["identity"]
         self.kind: int = row["kind"]
         self.is_villagers: bool = row["committee"] == VILLAGERS
+        self.x: float = row["x"]
+        self.y: float = row["y"]
         self.population: float = row["population"]
         self.share_elder: float = row["share_elder"]
         self.owners_committee: bool = row["owners_committee"]
-        self.has_property_company: bool = row["property"] == COMPANY
-        self.property_meets: float = property_meets(
-            row["property"], row["owners_committee"], self.model.p.needs
-        )
+        self.property: int = row["property"]
         self.platform: bool = row["platform"]
         self.established_posts: int = row["established_posts"]
         self.grid_posts: int = row["grid_posts"]
         self.grid_workers: float = row["grid_workers"]
         self.floor_space: float = row["floor_space"]
+        self.venue_space: float = row["venue_space"]
         self.access_center: float = row["access_center"]
         self.access_venue: float = row["access_venue"]
         self.access_all: float = row["access_all"]
@@ -87,10 +88,13 @@ class Committee(mesa.Agent):
     def _work(self, row: Mapping[str, Any]) -> None:
         """Hours, needs and who serves them."""
         self.handed_hours: list[float] = row["handed_hours"]
+        self.spared_hours: float = row["spared_hours"]
         self.due_hours: float = row["due_hours"]
         self.late_hours: float = row["late_hours"]
         self.returned_hours: float = row["returned_hours"]
+        self.moved_share: float = row["moved_share"]
         self.refill: float = row["refill"]
+        self.spared_refill: float = row["spared_refill"]
         self.capacity_hours: float = row["capacity_hours"]
         self.overload: float = row["overload"]
         self.admin_share: float = row["admin_share"]
@@ -113,10 +117,16 @@ class Committee(mesa.Agent):
         """What residents think and do, and the two purses."""
         self.mediation: float = row["mediation"]
         self.reply_prob: float = row["reply_prob"]
+        self.meeting_reply: float = row["meeting_reply"]
+        self.voices: float = row["voices"]
+        self.hot_issues: list[float] = row["hot_issues"]
+        self.settled = [0.0] * HOT_AGES
+        self.association: float = row["association"]
         self.availability: list[float] = row["availability"]
         self.trust: float = row["trust"]
         self.satisfaction: float = row["satisfaction"]
         self.petitions: float = row["petitions"]
+        self.volunteering_acts: float = row["volunteering_acts"]
         self.recreation_demand: float = row["recreation_demand"]
         self.voters: float = row["voters"]
         self.eligible: float = row["eligible"]
@@ -136,6 +146,42 @@ class Committee(mesa.Agent):
 
     def working_organizations(self) -> list[SocialOrganization]:
         return [each for each in self.organizations if each and each.is_working]
+
+    # -- what this place is like -------------------------------------------------------------
+
+    @property
+    def has_property_company(self) -> bool:
+        return self.property == COMPANY
+
+    @property
+    def owners(self) -> float:
+        """How far an owners' committee watches over the estate, by itself or set up."""
+        own = 1.0 if self.owners_committee else 0.0
+        return max(own, min(self.effects.owners_committees, 1.0))
+
+    @property
+    def property_meets(self) -> float:
+        """Share of environment needs that property service meets before anyone asks."""
+        share: float = property_meets(self.property, self.owners, self.model.p.needs)
+        return share
+
+    @property
+    def openness_now(self) -> float:
+        """Openness of affairs, opened further by policy."""
+        opened: float = toward(self.openness, 1.0, min(self.effects.openness, 1.0))
+        return opened
+
+    @property
+    def publicity(self) -> float:
+        """Intensity of this month's publicity."""
+        intensity: float = min(self.effects.publicity, 1.0)
+        return intensity
+
+    @property
+    def promise(self) -> float:
+        """Quality of service that publicity promises, where there is any."""
+        quality: float = self.effects.promise / self.effects.publicity
+        return quality
 
     # -- the month ---------------------------------------------------------------------------
 
@@ -166,28 +212,17 @@ class Committee(mesa.Agent):
             return self.quality_committee[need][months]
         return None
 
+    def take_up_issues(self) -> None:
+        experience.take_up_issues(self)
+
     def open_channels(self) -> None:
-        """Elections once a term, meetings when convened, venues while there is room."""
-        p = self.model.p.participation
-        groups = self.working_organizations()
-        cultural = sum(group.kind in CULTURAL for group in groups)
-        room, crowd = p.venue * self.floor_space, self.recreation_demand
-        fits = min(1.0, room / crowd) if crowd > 0.0 else 1.0
-        offered = recreation_offer(self.access_venue, self.events, cultural, p)
-        phase = self.model.fate.draw("convened", self.identity)
-        meets = is_convened(self.model.month, p.meetings, phase)
-        self.availability[RECREATION] = offered * fits
-        self.availability[ELECTION] = 1.0 if self.model.election else 0.0
-        self.availability[DELIBERATION] = 1.0 if meets else 0.0
-        self.availability[VOLUNTEERING] = volunteer_openings(len(groups), p)
-        self.availability[COMPLAINT] = 1.0
+        channels.open_channels(self)
 
     def hear_residents(self) -> None:
         """Mean trust and satisfaction, and what residents will do, as expected numbers."""
         p = self.model.p.participation
         weights = trusts = satisfactions = party = 0.0
         expected = [0.0] * len(CHANNELS)
-        volunteer_hours = 0.0
         for resident in self.residents:
             weight = resident.weight
             weights += weight
@@ -196,13 +231,15 @@ class Committee(mesa.Agent):
             party += weight * resident.party_member
             for channel, chance in enumerate(resident.chances):
                 expected[channel] += weight * chance
-            volunteer_hours += weight * resident.chances[VOLUNTEERING] * p.hours_volunteering
         if weights > 0.0:
             self.trust = trusts / weights
             self.satisfaction = satisfactions / weights
-        self.volunteer_hours = volunteer_hours
+        self.volunteering_acts = expected[VOLUNTEERING]
+        self.volunteer_hours = expected[VOLUNTEERING] * p.hours_volunteering
         self.mobilized_hours = party * p.branch_hours
         self.petitions = expected[COMPLAINT]
+        spoken = expected[DELIBERATION] + expected[COMPLAINT]
+        self.voices = toward(self.voices, spoken, 1.0 / 12.0)
         self.recreation_demand = expected[RECREATION]
         if self.model.election:
             self.count_votes()
@@ -217,12 +254,10 @@ class Committee(mesa.Agent):
 
     def run_organizations(self) -> None:
         """Organizations pay their staff, learn, follow their contracts; some close."""
-        rivals = [0] * len(ORGANIZATION_KINDS)
-        for organization in self.working_organizations():
-            rivals[organization.kind] += 1
+        working = self.working_organizations()
         for each in list(self.organizations):
             if each is not None:
-                each.run(rivals[each.kind])
+                each.run(working)
 
     def develop_staff(self) -> None:
         staff.develop_staff(self)
@@ -233,20 +268,22 @@ class Committee(mesa.Agent):
     def found_organizations(self) -> None:
         """Some are founded; then all are counted."""
         found_organizations(self)
-        for each in self.organizations:
-            if each is not None:
-                self.flows.organizations_registered += 1.0
-                self.flows.organizations_active += each.status == ACTIVE
-                self.flows.organizations_inactive += each.status == INACTIVE
-                self.flows.organizations_dormant += each.status == DORMANT
+        registered = [each for each in self.organizations if each is not None]
+        self.flows.organization_leaders = float(len({each.leader for each in registered}))
+        for each in registered:
+            self.flows.organizations_registered += 1.0
+            self.flows.organizations_active += each.status == ACTIVE
+            self.flows.organizations_inactive += each.status == INACTIVE
+            self.flows.organizations_dormant += each.status == DORMANT
 
     def move_residents(self) -> None:
-        """Some households move out; those who waited with them leave the queue."""
+        """Some households move out; those who waited leave the queue with them."""
         leaving = weights = 0.0
         for resident in self.residents:
             leaving += resident.weight * resident.consider_moving()
             weights += resident.weight
         rate = leaving / weights if weights > 0.0 else 0.0
+        self.hot_issues = [people * (1.0 - rate) for people in self.hot_issues]
         for need, waiting in enumerate(self.queue):
             for months in range(COHORTS):
                 gone = waiting[months] * rate

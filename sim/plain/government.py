@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from sim.money import FEN, LINES
+from sim.money import FEN, LINE, LINES
+from sim.plain import places
 from sim.plain.rules import clip, fen_of, handed_down_hours, refilled, relieved_hours
 from sim.vocabulary import (
     BY_ORGANIZATION,
@@ -20,6 +21,7 @@ from sim.vocabulary import (
     POST,
     RESETTLEMENT,
     SERVED_BY_KIND,
+    SOCIAL_SECURITY,
     STABILITY,
     STATISTICS,
 )
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from sim.plain.committees import Committee
     from sim.plain.model import PlainModel
 
-PAID_BY_HEAD = ("placed_pay", "pay_supplement")
-"""Lines of policies that are paid by the people actually there."""
+PAID_OTHERWISE = ("placed_pay", "pay_supplement", "grid_pay", "fund_grant")
+"""Lines of policies that are paid by the people actually there, or through the fund."""
 MOST_EVENTS = 4
 """Events a community holds in a month at most."""
 
@@ -51,28 +53,36 @@ class Government(mesa.Agent):
     # -- work from above ---------------------------------------------------------------------
 
     def hand_down_work(self) -> None:
-        """Departments and the town hand items down; part is moved out, part refills."""
+        """Departments and the town hand items down; part is spared or moved out, part refills."""
         for committee in self.model.committees:
             self.watch_the_door(committee)
-            committee.due_hours = 0.0
+            committee.due_hours = committee.spared_hours = 0.0
             for item in range(len(ITEMS)):
                 hours = self.item_hours(committee, item)
                 committee.handed_hours[item] = hours
                 committee.flows.handed_down_hours += hours
                 committee.due_hours += hours - self.move_out(committee, item, hours)
+            handed = committee.flows.handed_down_hours
+            committee.moved_share = 1.0 - committee.due_hours / handed if handed > 0.0 else 0.0
 
     def watch_the_door(self, committee: Committee) -> None:
-        """Departments refill the space that relief creates, as far as nobody controls entry."""
-        effects = committee.effects
-        if any(share > 0.0 for shares in effects.moved for share in shares):
-            control = clip(effects.entry_control, 0.0, 1.0)
-            committee.refill = refilled(committee.refill, control, self.model.p.workload)
-        else:
-            committee.refill = 0.0
+        """Departments refill the space that relief creates, as far as nobody controls entry.
+
+        What is moved out and what platforms spare refill each by itself.
+        """
+        p, effects = self.model.p.workload, committee.effects
+        moves = 0.0
+        for shares in effects.moved:
+            for share in shares:
+                moves += share
+        spares = clip(effects.forms_replaced, 0.0, 1.0) + clip(effects.data_sharing, 0.0, 1.0)
+        control = clip(effects.entry_control, 0.0, 1.0)
+        committee.refill = refilled(moves, committee.refill, control, p)
+        committee.spared_refill = refilled(spares, committee.spared_refill, control, p)
 
     def item_hours(self, committee: Committee, item: int) -> float:
-        """Hours of one type of item handed to one committee this month."""
-        p = self.model.p.workload
+        """Hours of one type of item handed to one committee this month, net of what is spared."""
+        p, effects = self.model.p.workload, committee.effects
         total = handed_down_hours(committee.population, committee.amplification, p)
         hours: float = total * p.share[item] / self.shares
         if item == LAND:
@@ -80,11 +90,30 @@ class Government(mesa.Agent):
             hours *= p.land_in_new_towns if new_town else p.land_elsewhere
         elif item == STABILITY:
             hours += committee.petitions * p.hours_per_petition
+        elif item == SOCIAL_SECURITY:
+            shared = clip(effects.data_sharing, 0.0, 1.0)
+            hours -= self.spare(committee, hours * p.sharing_cut * shared)
         elif item == STATISTICS:
             if committee.platform:
                 hours *= 1.0 - p.platform_cut
+            hours -= self.spare(committee, hours * clip(effects.forms_replaced, 0.0, 1.0))
             hours += committee.grid_workers * p.grid_hours
+            hours += self.add_forms(committee)
         return hours
+
+    def spare(self, committee: Committee, hours: float) -> float:
+        """Of the hours a platform could spare, those that nothing refills."""
+        spared = hours * (1.0 - committee.spared_refill)
+        committee.spared_hours += spared
+        return spared
+
+    def add_forms(self, committee: Committee) -> float:
+        """Hours of new systems and of what grids report more, against those that are spared."""
+        p, effects = self.model.p.workload, committee.effects
+        added: float = p.system_hours * effects.forms_added
+        added += committee.grid_workers * p.grid_hours * effects.grid_reporting
+        committee.spared_hours -= added
+        return added
 
     def move_out(self, committee: Committee, item: int, hours: float) -> float:
         """Hours of this item that leave the committee's desk, and to whom."""
@@ -165,6 +194,14 @@ class Government(mesa.Agent):
                 owed[delay] += fen_of(yuan * part)
                 seller.be_owed(owed)
 
+    # -- places ------------------------------------------------------------------------------
+
+    def open_facilities(self) -> None:
+        """Buildings are begun, opened, run or left idle; where any is, access changes."""
+        changed = [places.look_after_sites(committee) for committee in self.model.committees]
+        if any(changed):
+            places.find_access(self.model)
+
     # -- money -------------------------------------------------------------------------------
 
     def pay(self) -> None:
@@ -201,14 +238,15 @@ class Government(mesa.Agent):
     def pay_others(self, committee: Committee) -> None:
         """Facilities, and what policies cost besides people and contracts."""
         for line, yuan in zip(LINES, committee.effects.cost_yuan, strict=True):
-            if line.name not in PAID_BY_HEAD:
+            if line.name not in PAID_OTHERWISE:
                 committee.ledger[line.name] += fen_of(yuan)
         committee.ledger["facility_running"] += fen_of(committee.running_yuan)
 
     def fill_fund(self, committee: Committee) -> None:
         """The self-managed fund is filled by the month and spent on events."""
         p = self.model.p.money
-        grant = fen_of(p.fund_yuan * committee.population / 12.0)
+        usual = p.fund_yuan * committee.population / 12.0
+        grant = fen_of(usual + committee.effects.cost_yuan[LINE["fund_grant"]])
         price = fen_of(p.event_yuan)
         committee.fund_fen += grant
         committee.events = min(committee.fund_fen // price, MOST_EVENTS)

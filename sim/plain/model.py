@@ -18,6 +18,7 @@ from sim.plain import bridge, counting
 from sim.plain.chance import Luck, month_key
 from sim.plain.committees import Committee
 from sim.plain.government import Government
+from sim.plain.places import Facility
 from sim.plain.residents import Resident
 from sim.population import build_world
 from sim.scenario import Scenario
@@ -45,6 +46,7 @@ class PlainModel(mesa.Model):
         self.luck = self.fate
         self.package: Package | None = None
         self.government = Government(self)
+        self.facilities: list[Facility] = []
         self.committees: list[Committee] = []
         self.residents: list[Resident] = []
 
@@ -77,9 +79,11 @@ class PlainModel(mesa.Model):
         committees.do("queue_needs")
         government.place_contracts()
         government.pay()
+        government.open_facilities()
         committees.do("count_staff")
         committees.do("serve_by_organizations")
         committees.do("do_committee_work")
+        committees.do("take_up_issues")
         residents.do("experience_service")
         committees.do("open_channels")
         residents.do("take_part")
@@ -117,13 +121,19 @@ class PlainModel(mesa.Model):
 def run_plain(scenario: Scenario, seed: int, assumptions: Assumptions) -> Record:
     """Settle and act, as `sim.simulation.simulate` does, with every month told on objects."""
     profile = load_county(scenario.county)
-    sample = None if scenario.sample == "all" else scenario.sample
-    model = PlainModel.from_world(build_world(profile, sample, assumptions, seed))
-    for _ in range(scenario.burn_in):
-        model.step()
+    world = build_world(profile, scenario.residents, assumptions, seed)
+    model = PlainModel.from_world(world)
+    settle_plain(model, package_of(scenario, profile), scenario.burn_in)
     record = act_plain(model, package_of(scenario, profile), scenario.months)
     model.close()
     return record
+
+
+def settle_plain(model: PlainModel, package: Package, burn_in: int) -> None:
+    """Let a new county settle; of the policies, those begun before speak already."""
+    model.package = package
+    for _ in range(burn_in):
+        model.step()
 
 
 def act_plain(model: PlainModel, package: Package, months: int) -> Record:

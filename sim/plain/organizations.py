@@ -10,6 +10,7 @@ import mesa
 from sim.money import FEN
 from sim.plain.chance import descend, mix, named
 from sim.plain.rules import (
+    bound_share,
     clip,
     closing_probability,
     credit_yuan,
@@ -52,7 +53,8 @@ class SocialOrganization(mesa.Agent):
         self.kind: int = row["kind"]
         self.status: int = row["status"]
         self.registered: bool = row["registered"]
-        self.committed: bool = row["commitment"] > 0.0
+        self.leader: int = row["leader"]
+        self.commitment: float = row["commitment"]
         self.staff: float = row["staff"]
         self.volunteers: float = row["volunteers"]
         self.skill: float = row["skill"]
@@ -65,6 +67,11 @@ class SocialOrganization(mesa.Agent):
         self.cash_fen: int = row["cash_fen"]
         self.received_fen: int = row["received_fen"]
         self.receivable_fen: list[int] = row["receivable_fen"]
+
+    @property
+    def committed(self) -> bool:
+        """Whether its founders mean it."""
+        return self.commitment > 0.0
 
     @property
     def is_working(self) -> bool:
@@ -90,14 +97,14 @@ class SocialOrganization(mesa.Agent):
         self.receivable_fen = [*self.receivable_fen[1:], 0]
         return paid
 
-    def run(self, rivals: int) -> None:
+    def run(self, working: list[SocialOrganization]) -> None:
         """One month: money, learning, staff after the contracts, members, and perhaps the end.
 
-        ``rivals`` are the working organizations of its kind, itself among them, that share
-        the contracts.
+        ``working`` are those of the community that began the month at work, perhaps itself
+        among them: those of its kind share the contracts with it.
         """
         self.keep_books()
-        self.follow_contracts(rivals)
+        self.follow_contracts(working)
         self.age += 1.0
         self.idle += 1
         if self.closes():
@@ -128,24 +135,40 @@ class SocialOrganization(mesa.Agent):
         broke = self.cash_fen < -fen_of(credit_yuan(wages, luck, p))
         self.insolvent = self.insolvent + 1 if broke else 0
 
-    def follow_contracts(self, rivals: int) -> None:
-        """Staff follow demand; skill and unit cost follow work; members follow dependence."""
+    def follow_contracts(self, working: list[SocialOrganization]) -> None:
+        """Staff follow demand; skill and unit cost follow work; members follow dependence.
+
+        The people of one who leads several are members of the first that works.
+        """
         p = self.model.p.organizations
+        rivals = sum(each.kind == self.kind for each in working)
         learned = learning_factor(self.worked_hours, p)
         bought = self.committee.purchase_demand[self.kind]
         wanted = 0.0
         if self.is_working:
-            wanted = wanted_posts(bought / rivals, learned, self.cash_fen / FEN, p)
+            free = 1.0 - bound_share(self.dependence, p)
+            wanted = wanted_posts(bought / rivals / free, learned, self.cash_fen / FEN, p)
         self.staff = toward(self.staff, wanted, p.hire_rate)
-        self.offered_hours = self.staff * p.month_hours * learned
+        hours = self.staff * p.month_hours * learned
+        bound = hours * bound_share(self.dependence, p)
+        self.offered_hours = hours - bound
+        self.committee.flows.offered_hours += self.offered_hours
+        self.committee.flows.reporting_hours += bound
         self.skill = organization_skill(self.worked_hours, p)
-        helpers = volunteers_left(p.volunteers, self.dependence, p)
-        self.volunteers = helpers if self.committed else 0.0
+        first = next((each for each in working if each.leader == self.leader), self)
+        helps = self.committed and first is self
+        self.volunteers = volunteers_left(p.volunteers, self.dependence, p) if helps else 0.0
+
+    @property
+    def is_broke(self) -> bool:
+        """Whether it has been insolvent too long, where insolvency closes organizations."""
+        unpaid: float = self.insolvent * self.model.p.mechanisms.insolvency
+        return unpaid > self.model.p.organizations.insolvent_months
 
     def closes(self) -> bool:
         """Whether it gives up, is struck off as dormant, or has been insolvent too long."""
         p, luck = self.model.p.organizations, self.model.luck
-        if self.insolvent > p.insolvent_months:
+        if self.is_broke:
             return True
         if self.status == DORMANT and self.registered:
             struck_off = clip(p.deregister + self.committee.effects.cleanup, 0.0, 1.0)
@@ -161,7 +184,7 @@ class SocialOrganization(mesa.Agent):
         else:
             committee.ledger["written_off"] -= self.cash_fen
         committee.flows.organizations_closed += 1.0
-        if self.insolvent > self.model.p.organizations.insolvent_months:
+        if self.is_broke:
             committee.flows.organizations_insolvent += 1.0
         committee.organizations[committee.organizations.index(self)] = None
         self.remove()
@@ -200,14 +223,16 @@ def found(committee: Committee, kind: int, identity: int, granted: bool) -> None
     committed = luck.draw("organization.committed", identity) >= shell
     filed = luck.draw("organization.registered", identity) < p.filed_share
     cash_fen = fen_of(effects.seed_grant_yuan / effects.seed_grants) if granted else 0
+    leader = leader_of(committee, identity, granted)
     row = {
         "identity": identity,
         "kind": kind,
         "status": ACTIVE,
         "registered": granted or not filed,
+        "leader": leader,
         "commitment": 1.0 if committed else 0.0,
         "staff": 0.0,
-        "volunteers": p.volunteers if committed else 0.0,
+        "volunteers": p.volunteers if committed and leader == identity else 0.0,
         "skill": p.skill_start,
         "worked_hours": 0.0,
         "offered_hours": 0.0,
@@ -224,3 +249,12 @@ def found(committee: Committee, kind: int, identity: int, granted: bool) -> None
     committee.ledger["seed_grants"] += cash_fen
     committee.flows.income_government_yuan += cash_fen / FEN
     committee.flows.organizations_founded += 1.0
+
+
+def leader_of(committee: Committee, identity: int, granted: bool) -> int:
+    """Who leads a new organization: somebody new, or for a grant one who leads already."""
+    luck, others = committee.model.luck, committee.active_organizations()
+    again = luck.draw("organization.led_again", identity)
+    if not granted or not others or again >= committee.model.p.organizations.repeat_founders:
+        return identity
+    return others[int(luck.draw("organization.led_by", identity) * len(others))].leader

@@ -1,26 +1,17 @@
-"""Residents: who they are, what they need, and what they make of how they are served."""
+"""Residents: who they are, what they feel, and what they need."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.plain import counting, moving, taking_part
-from sim.plain.rules import (
-    clip,
-    grievance_after,
-    grievance_fades,
-    next_awareness,
-    perceived_performance,
-    satisfaction_with,
-    toward,
-    trust_after,
-    trust_by_hearsay,
-    voice_probability,
-)
+from sim.plain import counting, experience, moving, taking_part
+from sim.plain.experience import Appearance
+from sim.plain.rules import handled_online, settled_by_neighbours, voice_probability
 from sim.vocabulary import (
+    CERTIFICATES,
     CHANNELS,
     DELIBERATION,
     DISPUTE,
@@ -37,17 +28,7 @@ if TYPE_CHECKING:
     from sim.plain.model import PlainModel
 
 ARISES = tuple(f"need.{need}" for need in NEEDS)
-SERVED = tuple(f"served.{need}" for need in NEEDS)
-"""Names of the decisions whether a need arises and whether it is served."""
-
-
-class Appearance(NamedTuple):
-    """What neighbours see of a resident this month."""
-
-    belonging: float
-    active: float
-    grievance: float
-    satisfaction: float
+"""Names of the decisions whether a need arises."""
 
 
 class Resident(mesa.Agent):
@@ -99,6 +80,7 @@ class Resident(mesa.Agent):
         self.efficacy: float = row["efficacy"]
         self.awareness: float = row["awareness"]
         self.grievance: float = row["grievance"]
+        self.aggrieved: int = row["aggrieved"]
         self.known_neighbours: float = row["known_neighbours"]
         self.knows_director: bool = row["knows_director"]
 
@@ -133,66 +115,29 @@ class Resident(mesa.Agent):
 
     def need_probability(self, need: int) -> float:
         """Chance that this need arises this month and nobody else meets it."""
-        p = self.model.p.needs
+        p, committee = self.model.p.needs, self.committee
         arises: float = p.rate[need] / 12.0
+        if need == CERTIFICATES:
+            online = handled_online(committee.effects.online, self.civic_skill, p)
+            return arises * (1.0 - online)
         if need == ELDER_CARE:
             return arises if self.age >= 60.0 else 0.0
         if need == SPECIAL_SUPPORT:
             return arises if self.special_needs else 0.0
         if need == DISPUTE:
-            if self.committee.has_property_company:
-                arises *= 1.0 + p.owner_disputes * (1.0 - 0.5 * self.committee.owners_committee)
-            return arises * (1.0 - p.neighbours_settle * self.known_neighbours)
+            if committee.has_property_company:
+                arises *= 1.0 + p.owner_disputes * (1.0 - 0.5 * committee.owners)
+            covenant = min(committee.effects.covenant, 1.0)
+            return arises * (1.0 - settled_by_neighbours(self.known_neighbours, covenant, p))
         if need == ENVIRONMENT:
-            return arises * (1.0 - self.committee.property_meets)
+            return arises * (1.0 - committee.property_meets)
         return arises
 
-    # -- experience --------------------------------------------------------------------------
+    # -- told in files of their own ----------------------------------------------------------
 
     def experience_service(self) -> None:
-        """Each open need is served, given up or waits on; attitudes follow."""
-        p, committee = self.model.p, self.committee
-        touched = False
-        for need, waited in enumerate(self.waiting):
-            if waited == 0:
-                continue
-            quality = committee.service_for(need, waited - 1, self.luck(SERVED[need]))
-            if quality is not None:
-                self.be_served(need, quality)
-            elif waited >= committee.patience(need):
-                self.give_up(need)
-            else:
-                self.waiting[need] = waited + 1
-                continue
-            touched = True
-        self.satisfaction = clip(self.satisfaction, 0.0, 1.0)
-        self.trust = trust_by_hearsay(self.trust, committee.trust, committee.openness, p.trust)
-        self.grievance = grievance_fades(self.grievance, committee.mediation, p.grievance)
-        self.awareness = next_awareness(self.awareness, touched, p.influence)
-        active = 1.0 if self.took_part_since(self.model.month - 12) else 0.0
-        self.seen = Appearance(self.belonging, active, self.grievance, self.satisfaction)
-
-    def be_served(self, need: int, quality: float) -> None:
-        """A service of some quality changes satisfaction, expectation and trust."""
-        p = self.model.p.satisfaction
-        performance = perceived_performance(quality, p)
-        felt = satisfaction_with(performance, self.expectation, p)
-        self.satisfaction = toward(self.satisfaction, felt, p.update)
-        self.expectation = toward(self.expectation, performance, p.expectation_learning)
-        self.trust = trust_after(self.trust, True, self.model.p.trust)
-        self.waiting[need] = 0
-
-    def give_up(self, need: int) -> None:
-        """Patience ran out: a service of no performance, and a grievance."""
-        p = self.model.p.satisfaction
-        felt = satisfaction_with(0.0, self.expectation, p)
-        self.satisfaction = toward(self.satisfaction, felt, p.update * p.neglect)
-        self.expectation = toward(self.expectation, 0.0, p.expectation_learning)
-        self.trust = trust_after(self.trust, False, self.model.p.trust)
-        self.grievance = grievance_after(self.grievance, self.model.p.needs.hurt[need])
-        self.waiting[need] = 0
-
-    # -- told in files of their own ----------------------------------------------------------
+        """Each open need meets its luck; satisfaction, trust, awareness and grievance follow."""
+        experience.experience_service(self)
 
     def take_part(self) -> None:
         """Neighbours influence; each open channel is taken or not; belonging follows."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
+from dis import get_instructions
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -23,11 +24,11 @@ _MODULES = tuple(f"sim.rules.{module.name}" for module in iter_modules(sim.rules
 def plain(rule: Any) -> Callable[..., Any]:
     """The Python of one rule, calling the Python of other rules."""
     function = rule.py_func
-    known = {
-        name: plain(value) if hasattr(value, "py_func") else value
-        for name, value in function.__globals__.items()
-        if name in function.__code__.co_names
-    }
+    known = {}
+    for step in get_instructions(function):
+        if step.opname == "LOAD_GLOBAL" and step.argval in function.__globals__:
+            value = function.__globals__[step.argval]
+            known[step.argval] = plain(value) if hasattr(value, "py_func") else value
     known["__builtins__"] = builtins
     return FunctionType(function.__code__, known, function.__name__, function.__defaults__)
 

@@ -4,48 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.plain.channels import Acts, act
 from sim.plain.rules import (
-    age_logit,
-    asked_probability,
     belonging_target,
     circle,
-    civic_logit,
     clip,
-    complaint_logit,
     connection,
     efficacy_after_voice,
     efficacy_without_voice,
     fulfilment,
     grievance_spreads,
+    heard_probability,
     heart,
     learns_director,
-    logistic,
-    may_vote,
     membership,
     next_awareness,
     next_belonging,
-    next_habit,
     next_known,
-    time_logit,
     toward,
     trust_after,
-    trust_logit,
+    years_sign,
 )
-from sim.vocabulary import (
-    CHANNELS,
-    COMPLAINT,
-    DELIBERATION,
-    ELECTION,
-    RECREATION,
-    RESETTLED,
-    VOLUNTEERING,
-)
+from sim.vocabulary import DELIBERATION, RESETTLED, VOLUNTEERING
 
 if TYPE_CHECKING:
     from sim.plain.residents import Resident
-
-ACTS = tuple(f"act.{channel}" for channel in CHANNELS)
-"""Names of the decisions to act."""
 
 
 class Surroundings(NamedTuple):
@@ -56,13 +39,6 @@ class Surroundings(NamedTuple):
     active: float
     grievance: float
     satisfaction: float
-
-
-class Acts(NamedTuple):
-    """What a resident did this month: acts together with others, and complaints."""
-
-    together: int
-    complaints: int
 
 
 def take_part(resident: Resident) -> None:
@@ -106,78 +82,6 @@ def hear(resident: Resident, around: Surroundings) -> None:
     )
 
 
-# -- channels --------------------------------------------------------------------------------
-
-
-def act(resident: Resident, around: Surroundings) -> Acts:
-    """Take or leave each channel that is open; a habit grows or fades."""
-    p = resident.model.p.participation
-    civic = civic_mind(resident, around)
-    trusting = trust_logit(resident.trust, resident.committee.trust, p)
-    together = complaints = 0
-    for channel, decision in enumerate(ACTS):
-        chance = resident.chances[channel] = chance_of(resident, channel, civic, trusting)
-        acted = chance > 0.0 and resident.luck(decision) < chance
-        resident.habit[channel] = next_habit(resident.habit[channel], acted, p)
-        if not acted:
-            continue
-        resident.last_act[channel] = resident.model.month
-        resident.committee.flows.acts[channel] += resident.weight
-        if channel == COMPLAINT:
-            complaints += 1
-        elif channel != ELECTION:
-            together += 1
-    return Acts(together, complaints)
-
-
-def civic_mind(resident: Resident, around: Surroundings) -> float:
-    """What all channels but complaints have in common, being asked this month among it."""
-    p = resident.model.p
-    mobilized = 1.0 if resident.party_member else 0.0
-    chance = asked_probability(around.friends, around.active, mobilized, p.influence)
-    asked = 1.0 if resident.luck("asked") < chance else 0.0
-    return civic_logit(
-        resident.belonging,
-        resident.efficacy,
-        resident.civic_skill,
-        resident.outside_ties,
-        asked,
-        around.friends * around.active,
-        resident.threshold,
-        p.participation,
-    )
-
-
-def chance_of(resident: Resident, channel: int, civic: float, trusting: float) -> float:
-    """Chance to take one channel this month: 0 where it is closed to the resident."""
-    opening = resident.committee.availability[channel]
-    if opening <= 0.0:
-        return 0.0
-    if channel == ELECTION and not may_vote(resident.hukou, resident.tenure):
-        return 0.0
-    return logistic(channel_logit(resident, channel, civic, trusting)) * opening
-
-
-def channel_logit(resident: Resident, channel: int, civic: float, trusting: float) -> float:
-    """The logit of one channel, from what all have in common and what is its own."""
-    p = resident.model.p.participation
-    logit: float = p.base[channel] + age_logit(resident.age, p.age[channel])
-    if channel == COMPLAINT:
-        logit = complaint_logit(
-            logit, resident.efficacy, resident.civic_skill, resident.trust, resident.grievance, p
-        )
-    else:
-        logit += civic
-        if channel != RECREATION:
-            logit += trusting
-        if channel != ELECTION:
-            logit += time_logit(resident.age, p)
-    logit += p.on_habit * resident.habit[channel]
-    if channel == ELECTION and not resident.hukou:
-        logit -= p.application
-    return logit
-
-
 # -- what follows ----------------------------------------------------------------------------
 
 
@@ -194,8 +98,11 @@ def remember_effort(resident: Resident) -> None:
 def be_answered(resident: Resident, acts: Acts) -> None:
     """Who spoke up is answered or not; the sense of being heard returns to its base."""
     p, committee = resident.model.p.trust, resident.committee
-    if acts.complaints > 0 or resident.last_act[DELIBERATION] == resident.model.month:
-        replied = resident.luck("replied") < committee.reply_prob
+    at_meeting = resident.last_act[DELIBERATION] == resident.model.month
+    if acts.complaints > 0 or at_meeting:
+        reply = committee.meeting_reply if at_meeting else committee.reply_prob
+        heard = heard_probability(reply, resident.hukou and resident.owner, p)
+        replied = resident.luck("replied") < heard
         resident.efficacy = efficacy_after_voice(resident.efficacy, replied, p)
         resident.trust = trust_after(resident.trust, replied, p)
     efficacy = efficacy_without_voice(resident.efficacy, committee.admin_share, p)
@@ -218,16 +125,21 @@ def get_to_know(resident: Resident, acts: Acts) -> None:
 
 def belong(resident: Resident, around: Surroundings) -> None:
     """One more month lived here; belonging follows its four elements."""
-    p = resident.model.p.belonging
+    p, committee = resident.model.p.belonging, resident.committee
     resident.tenure += 1.0
     elsewhere = 0.0
     if resident.origin == RESETTLED:
         elsewhere = heart(resident.tenure, resident.collective_member, p)
     took_part = 1.0 if resident.took_part_since(resident.model.month - 11) else 0.0
-    resident.membership = membership(resident.tenure, resident.hukou, resident.owner, elsewhere, p)
+    years = years_sign(committee.kind, resident.model.p.signs)
+    resident.membership = membership(
+        resident.tenure, resident.hukou, resident.owner, elsewhere, years, p
+    )
     resident.influence = resident.efficacy
-    resident.fulfilment = fulfilment(resident.satisfaction, resident.committee.access_all, p)
-    resident.connection = connection(around.friends, around.belonging, around.active, took_part, p)
+    resident.fulfilment = fulfilment(resident.satisfaction, committee.access_all, p)
+    resident.connection = connection(
+        around.friends, around.belonging, around.grievance, around.active, took_part, p
+    )
     resident.belonging = next_belonging(resident.belonging, target_of(resident), p)
 
 

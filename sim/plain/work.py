@@ -11,10 +11,12 @@ from sim.plain.rules import (
     faked_share,
     kept_hours,
     overload,
+    replies_to_many,
     reply_probability,
     reported_people,
     service_quality,
     upward_priority,
+    upward_room,
 )
 from sim.vocabulary import (
     COHORTS,
@@ -145,12 +147,17 @@ def do_committee_work(committee: Committee) -> None:
     spent = flows.upward_hours + downward
     committee.admin_share = flows.upward_hours / spent if spent > 0.0 else 0.0
     committee.downward_share = downward / spent if spent > 0.0 else 0.0
-    committee.reply_prob = reply_probability(
-        asked, used, committee.openness, committee.model.p.trust
-    )
+    committee.reply_prob = answer(committee, asked, used)
     flows.downward_hours = downward
     flows.assistant_hours = by_assistants
     flows.spare_hours = max(free - downward, 0.0)
+
+
+def answer(committee: Committee, asked: float, served: float) -> float:
+    """Chance that a voice is answered; many voices find fewer answers unless hours are kept."""
+    p, hours = committee.model.p.trust, committee.effects.reply_hours
+    reply = reply_probability(asked, served, committee.openness_now, p)
+    return replies_to_many(reply, committee.voices, committee.population, hours, p)
 
 
 def count_asked(committee: Committee) -> float:
@@ -179,7 +186,9 @@ def do_government_work(committee: Committee) -> float:
     rho = overload(committee.due_hours, late, flows.voiced_hours, capacity)
     faked = due * faked_share(rho, p)
     reports = faked * p.fake_hours
-    room = upward_priority(committee.effects.appraisal_weight, p) * capacity
+    priority = upward_priority(committee.effects.appraisal_weight, p)
+    at_work = committee.model.p.mechanisms.upward_priority
+    room = upward_room(priority, due, flows.asked_hours, at_work) * capacity
     upward = min(due - faked + reports, room)
     done = clip(upward - reports, 0.0, due - faked)
     left = due - faked - done
@@ -216,9 +225,9 @@ def hire_helpers(committee: Committee, hours: float) -> float:
 def keep_relief(
     committee: Committee, carried_in: float, rho: float, room: float, upward: float
 ) -> float:
-    """Freed hours that reach nobody: against the work there would be had none moved out."""
+    """Freed hours that reach nobody: against the work there would be without relief."""
     p = committee.model.p.workload
-    handed = 0.0
+    handed = committee.spared_hours
     for hours in committee.handed_hours:
         handed += hours
     if committee.due_hours + committee.returned_hours >= handed:

@@ -14,7 +14,14 @@ from sim.state import World
 
 
 class Rollout(Settings):
-    """Pilots first, then everywhere: the way of policies in the report's county."""
+    """Pilots first, then areas, then the county: the way of policies in the report (I(1)).
+
+    Pilots get more effort than can be kept up (S122): it fades by half each
+    ``effort_half_life``. Supervisors attend fully to ``supervised`` communities, and what
+    they cannot attend to is delivered worse until experience is gained. A policy without a
+    rollout is delivered as its fidelity says; "all at once" is a rollout with every community
+    a pilot and an effort of 1.
+    """
 
     pilots: int = param(4, 1, 40, "communities", "Pilot communities", "试点社区数")
     choose: Literal["random", "best_off", "worst_off", "connected", "named"] = Field(
@@ -27,10 +34,26 @@ class Rollout(Settings):
     effort: float = param(
         1.5, 1.0, 2.0, "factor", "Effort in pilots", "试点投入倍数", source="S122"
     )
-    months: int = param(12, 1, 120, "months", "Length of the pilot stage", "试点期")
-    then: Literal["all", "north_first"] = Field(
-        default="all", description="Where to go after the pilots / 推广顺序"
+    effort_half_life: int = param(
+        9, 1, 120, "months", "Time in which half the extra effort fades", "超常投入半衰期"
     )
+    supervised: int = param(
+        8, 1, 1000, "communities", "Communities supervisors can attend to", "可督导社区数"
+    )
+    scale_funding: float = param(
+        1.0, 0.0, 1.0, "share", "Funding per community kept after the pilots", "推广后经费比例"
+    )
+    months: int = param(12, 1, 120, "months", "Length of each stage", "每阶段月数")
+    then: str | list[str] = Field(
+        default="all",
+        description="Stages after the pilots: areas, kinds, names, or all / "
+        "试点之后各阶段的范围：片区、社区类型、社区名称或全部",
+    )
+
+    @property
+    def stages(self) -> list[str]:
+        """Where it goes after the pilots, stage by stage."""
+        return [self.then] if isinstance(self.then, str) else list(self.then)
 
 
 @dataclass(frozen=True, slots=True)

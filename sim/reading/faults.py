@@ -126,9 +126,10 @@ def _unknown_key(path: Steps, shape: Shape) -> Problem:
     if hint:
         return Problem(found, hint=hint)
     elsewhere = [other for other in shape.dotted_keys if other.endswith("." + key)]
+    elsewhere = [other for other in elsewhere if other.startswith("policies.")] or elsewhere
     elsewhere = elsewhere or ([key] if key in shape.keys(()) else [])
-    if len(elsewhere) == 1:
-        return Problem(found, hint=f"Did you mean `{elsewhere[0]}`?")
+    if 1 <= len(elsewhere) <= 3:
+        return Problem(found, hint=f"Did you mean `{'` or `'.join(elsewhere)}`?")
     return Problem(found, one_of(known) if known else "no key here")
 
 

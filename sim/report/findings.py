@@ -10,7 +10,17 @@ from sim.analysis import lasting_share
 from sim.report.inputs import COST, Ending
 from sim.report.record import Grid
 from sim.report.teller import Row, Teller, clear_of_zero, finite, records
-from sim.words import NO_BREAK, change, change_unit, decimal, percent, unit_name, unit_of, value
+from sim.words import (
+    NO_BREAK,
+    change,
+    change_unit,
+    decimal,
+    named,
+    percent,
+    unit_name,
+    unit_of,
+    value,
+)
 
 SIGNS = {
     "better": "▲",
@@ -37,6 +47,30 @@ def effect_grids(teller: Teller, outcomes: Sequence[str]) -> list[tuple[str, Gri
         for outcome, rows in tables.items()
         if rows
     ]
+
+
+def world_grid(teller: Teller) -> Grid:
+    """Named world × scenario: the effect on the primary outcome in that world alone."""
+    outcome, compared = teller.report.outcomes[0], teller.report.compared
+    heads = [teller.say("column.world"), teller.say("column.n"), *map(teller.scenario, compared)]
+    rows = []
+    for title, effects in teller.report.by_world:
+        found = {row["scenario"]: row for row in records(effects[effects["outcome"] == outcome])}
+        cells = [_in_world(teller, found.get(key), outcome) for key in compared]
+        most = max((int(row["n"]) for row in found.values()), default=0)
+        rows.append([named({"world": title}, "world", teller.lang), str(most), *cells])
+    return Grid(heads, rows, range(1, len(heads)))
+
+
+def _in_world(teller: Teller, row: Row | None, outcome: str) -> str:
+    """Difference, interval and sign of the verdict."""
+    if row is None or row["n"] < 1:
+        return teller.word("no_data")
+    said = change(row["difference"], teller.unit(outcome))
+    if not finite(row["low"], row["high"]):
+        return said
+    between = teller.between(row["low"], row["high"], outcome)
+    return f"{said} ({between}) {SIGNS.get(row['verdict'], '')}".strip()
 
 
 def _outcome_head(teller: Teller, outcome: str, rows: list[Row]) -> str:

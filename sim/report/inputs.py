@@ -53,7 +53,7 @@ class Provenance:
     command: str
     version: str = ""
     worlds: str = "sampled"
-    """``sampled`` from the declared ranges, or ``default`` values in all of them."""
+    """``sampled`` or ``latin_hypercube`` from the declared ranges, ``named``, or ``default``."""
     burn_in: int = 24
     created: str = ""
     identity: Mapping[str, str] = field(default_factory=dict)
@@ -94,6 +94,8 @@ class ReportInput:
     policies: Mapping[str, Any] = field(default_factory=dict)
     """Titles of the policies."""
     endings: Sequence[Ending] = ()
+    by_world: Sequence[tuple[Title, pd.DataFrame]] = ()
+    """Named worlds with the effects in each by itself, where the replications took such."""
 
     @property
     def titles(self) -> dict[str, Title]:

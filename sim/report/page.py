@@ -96,6 +96,8 @@ def _context(teller: Teller) -> dict[str, Any]:
         "alarms": list(notes.alarms(teller)),
         "verdicts": [verdict(teller, outcome) for outcome in report.outcomes],
         "effects": findings.effect_grids(teller, report.outcomes),
+        "worlds": findings.world_grid(teller),
+        "worlds_caption": teller.say("by_world").format(outcome=teller.outcome(report.outcomes[0])),
         "effects_note": notes.effects_note(teller),
         "others": findings.effect_grids(teller, others),
         "figures": _figures(teller),

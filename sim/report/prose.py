@@ -146,6 +146,8 @@ PROSE: Catalogue = {
     "list.higher": ("Higher than the baseline: {scenarios}.", "高于基线情景：{scenarios}。"),
     "list.lower": ("Lower than the baseline: {scenarios}.", "低于基线情景：{scenarios}。"),
     # tables
+    "column.world": ("World", "世界"),
+    "column.n": ("Replications", "重复次数"),
     "column.scenario": ("Scenario", "情景"),
     "column.outcome": ("Outcome", "结果指标"),
     "column.baseline": ("Baseline", "基线情景"),
@@ -287,6 +289,24 @@ PROSE: Catalogue = {
         "Every replication takes the default values: an interval covers luck only, not what we do "
         "not know.",
         "每次重复均采用默认值：区间只反映随机因素，不反映参数的不确定性。",
+    ),
+    "worlds.latin_hypercube": (
+        "The worlds fill the ranges of the parameters drawn evenly (a Latin hypercube) and are the "
+        "same for every scenario: an interval covers what we do not know of these parameters as "
+        "well as luck; the others have their default values.",
+        "各世界均匀覆盖所抽取参数的取值范围（拉丁超立方抽样），各情景相同："
+        "区间既反映随机因素，也反映这些参数的不确定性；其余参数取默认值。",
+    ),
+    "worlds.named": (
+        "The replications take named worlds in turn, in which a contested sign points the other "
+        "way or a mechanism is switched off: an interval mixes these worlds with luck. The table "
+        "world by world shows what holds in each of them.",
+        "各次重复依次采用命名世界（其中某一有争议的方向取反，或关闭某一机制）："
+        "区间混合了各世界之间的差异与随机因素；某一结论在各世界中是否成立，见分世界的表格。",
+    ),
+    "by_world": (
+        "{outcome}, world by world: difference, 95 % interval and verdict",
+        "各世界中的{outcome}：差值、95%区间与判断",
     ),
     "all_parameters": ("All {count} parameters", "全部{count}个参数"),
     "nothing_imputed": (

@@ -33,11 +33,41 @@ def trust_after(trust, succeeded, p):
 
 
 @rule
+def trust_after_relief(trust, p):
+    """Trust when what troubled one for long is settled at last (SF28)."""
+    return trust + p.relief_gain * (1.0 - trust)
+
+
+@rule
 def trust_by_hearsay(trust, told, openness, p):
     """Trust drifts, symmetrically, to what others tell, to a weak anchor, and with openness."""
     heard = toward(trust, told, p.hearsay)
     settled = toward(heard, p.anchor, p.anchor_rate)
     return clip(settled + p.openness * openness * (1.0 - settled), 0.0, 1.0)
+
+
+@rule
+def trust_by_publicity(trust, satisfaction, promise, intensity, p):
+    """Publicity is believed as far as what it claims is what one knows, and one trusts already.
+
+    A promise above one's own satisfaction costs trust (S117); one below it, an honest account,
+    gains some. Hearsay works both ways alike (S118), so the loss weighs about as much.
+    """
+    gap = satisfaction - promise
+    weight = 1.0 - trust if gap > 0.0 else p.promise_loss
+    return clip(trust + p.publicity * intensity * gap * weight * trust, 0.0, 1.0)
+
+
+@rule
+def expectation_after_promise(expectation, promise, intensity, p):
+    """Promises raise what one expects, never lower it (S95); ``p`` is ``satisfaction``."""
+    return expectation + p.promise * intensity * max(promise - expectation, 0.0)
+
+
+@rule
+def heard_probability(reply, settled, p):
+    """Chance that one's voice is answered: registered owners first, others less (S49, S59)."""
+    return clip(reply * (1.0 + p.capture * (0.5 if settled else -1.0)), 0.0, 1.0)
 
 
 @rule
@@ -62,9 +92,27 @@ def grievance_after(grievance, hurt):
 
 
 @rule
-def grievance_fades(grievance, mediation, p):
-    """Grievance fades by itself (half-life 1 to 2 years) and under mediation."""
-    return grievance * (1.0 - p.decay) * (1.0 - p.mediation * mediation)
+def grievance_fades(grievance, mediation, consultations, p):
+    """Grievance fades by itself (half-life 1 to 2 years), under mediation and consultation."""
+    consulted = min(p.consultation * consultations, 1.0)
+    return grievance * (1.0 - p.decay) * (1.0 - p.mediation * mediation) * (1.0 - consulted)
+
+
+@rule
+def grievance_kept(heart, sign, p):
+    """Grievance that expropriation keeps alive while the heart is in the village, if ``sign`` < 1.
+
+    No local official can settle it.
+
+    References: closed groups of resettled farmers keep it in S41; in S44 they do not.
+    """
+    return p.expropriation * heart * 0.5 * (1.0 - sign)
+
+
+@rule
+def people_relieved(hours, yuan, p):
+    """People whose hot issue a month's hours and money can settle (all three *assumed*)."""
+    return min(hours / p.issue_hours, yuan / p.issue_yuan) * p.issue_people
 
 
 @rule

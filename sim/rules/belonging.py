@@ -20,10 +20,13 @@ def heart(tenure, collective_member, p):
 
 
 @rule
-def membership(tenure, hukou, owner, heart_elsewhere, p):
-    """Element 1, from registration, ownership and years of residence (S111), less the heart."""
+def membership(tenure, hukou, owner, heart_elsewhere, residence, p):
+    """Element 1, from registration, ownership and years of residence (S111), less the heart.
+
+    ``residence`` is the sign of the years: 1, or what is believed of new estates (S45).
+    """
     standing = p.member_base + p.member_hukou * hukou + p.member_owner * owner
-    settled = p.member_tenure * saturating(tenure, 12.0 * p.tenure_years)
+    settled = residence * p.member_tenure * saturating(tenure, 12.0 * p.tenure_years)
     return clip(standing + settled - p.heart_in_village * heart_elsewhere, 0.0, 1.0)
 
 
@@ -34,10 +37,14 @@ def fulfilment(satisfaction, access, p):
 
 
 @rule
-def connection(friends, neighbours_belonging, active, took_part, p):
-    """Element 4, from known, attached and active neighbours and taking part (S108, S109)."""
+def connection(friends, neighbours_belonging, neighbours_grievance, active, took_part, p):
+    """Element 4, from known, attached and active neighbours and taking part (S108, S109).
+
+    Aggrieved neighbours one knows set a distance (S41).
+    """
     others = p.connect_known * friends + p.connect_active * active
     others += p.connect_neighbours * neighbours_belonging
+    others -= p.connect_grievance * friends * neighbours_grievance
     return clip(p.connect_base + others + p.connect_own * took_part, 0.0, 1.0)
 
 

@@ -70,6 +70,12 @@ def mean_tenure(kind, p):
 
 
 @rule
+def years_sign(kind, p):
+    """Whether years of residence attach: disputed for new estates; ``p`` is ``signs`` (S45)."""
+    return 1.0 if kind in (OLD_TOWN, VILLAGE) else p.residence
+
+
+@rule
 def civic_skill_of(luck, age, p):
     """Civic skill from education and time: the young are better schooled (*assumed*)."""
     young = p.skill_young if age < 45.0 else 0.0

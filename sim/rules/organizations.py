@@ -58,6 +58,15 @@ def volunteers_left(volunteers, dependence, p):
 
 
 @rule
+def bound_share(dependence, p):
+    """Share of an organization's work that contract conditions bind: reports, inspections.
+
+    References: purchase makes organizations administrative (S130); the form is *assumed*.
+    """
+    return p.reporting * dependence
+
+
+@rule
 def wanted_posts(contract_hours, learned, cash_yuan, p):
     """Paid posts an organization aims at: for its contracts, and what its cash can carry.
 

@@ -41,11 +41,26 @@ def reported_people(served, lapsed, p):
 
 
 @rule
-def property_meets(kind, owners_committee, p):
-    """Share of environment needs that property service meets before anyone asks."""
+def property_meets(kind, owners, p):
+    """Share of environment needs that property service meets before anyone asks.
+
+    ``owners`` in [0, 1] is how far an owners' committee watches it.
+    """
     share = 0.0
     if kind == 1:
         share = p.subsidized_meets
     elif kind == 2:
         share = p.company_meets
-    return clip(share * (1.0 + (p.owners_supervise if owners_committee else 0.0)), 0.0, 1.0)
+    return clip(share * (1.0 + p.owners_supervise * owners), 0.0, 1.0)
+
+
+@rule
+def settled_by_neighbours(known, covenant, p):
+    """Share of disputes that neighbours settle themselves, more under a covenant."""
+    return clip(p.neighbours_settle * known * (1.0 + p.covenant_settles * covenant), 0.0, 1.0)
+
+
+@rule
+def handled_online(online, civic_skill, p):
+    """Share of certificates one gets online: where it is offered, as far as one can."""
+    return clip(online, 0.0, 1.0) * p.online_use * civic_skill

@@ -30,12 +30,13 @@ def next_burnout(burnout, excess, young, p):
 def exit_probability(burnout, graduate, social_worker, pay_supplement, p):
     """Chance of leaving this month: the base hazard at a burnout of 0.4, graduates faster.
 
+    ``graduate`` is 1 for a graduate (0 to 1 where talent leaks less), else 0.
+
     Graduates' hazard reproduces the share still there after three years (S121); the form
     h0 exp(c b) is usual for hazards, its slope *assumed*.
     """
     base = p.exit_rate
-    if graduate:
-        base = -math.log(p.graduate_retention) / 36.0
+    base += graduate * (-math.log(p.graduate_retention) / 36.0 - base)
     if social_worker:
         base = base * p.social_worker_exit
     hazard = base * math.exp(p.exit_burnout * (burnout - 0.4) - p.pay_on_exit * pay_supplement)
@@ -70,7 +71,7 @@ def next_ties(ties, p):
 @rule
 def secondment_start(share, graduate, p):
     """Monthly chance to be called up to the town, so that ``share`` is away on average."""
-    away = clip(share * (p.graduate_secondment if graduate else 1.0), 0.0, 0.9)
+    away = clip(share * (1.0 + graduate * (p.graduate_secondment - 1.0)), 0.0, 0.9)
     return clip(away / (1.0 - away) / p.secondment_months, 0.0, 1.0)
 
 

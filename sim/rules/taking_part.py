@@ -29,6 +29,28 @@ def trust_logit(trust, community_trust, p):
 
 
 @rule
+def meeting_logit(since, asked, invited, p):
+    """What moves one to a meeting: an invitation, and not having spoken lately.
+
+    ``since`` is the months since one last spoke; who was asked by friends needs no other.
+    """
+    called = p.on_asked if invited and not asked else 0.0
+    return called - (p.on_recent if since <= 3 else 0.0)
+
+
+@rule
+def reward_logit(reward_yuan, belonging, habit, p):
+    """A reward draws those without motives of their own and replaces the motives of others.
+
+    References: incentives lower volunteering in S105; opposition to rewarded cooperation in
+    Kitts (2006), doi:10.1177/000312240607100203. Form *assumed*, saturating in the reward.
+    """
+    strength = reward_yuan / (reward_yuan + p.reward_half)
+    own = p.on_belonging * belonging + p.on_habit * habit
+    return strength * (p.on_reward - p.reward_crowding * own)
+
+
+@rule
 def age_logit(age, slope):
     """Linear in age around 48; for elections it fits 13.8 %, 55.7 % and 77.7 % (S49)."""
     return slope * (age - 48.0)
@@ -41,10 +63,14 @@ def time_logit(age, p):
 
 
 @rule
-def complaint_logit(base, efficacy, skill, trust, grievance, p):
-    """Complaints and petitions: driven by grievance and distrust, enabled by efficacy (S115)."""
+def complaint_logit(base, efficacy, skill, trust, grievance, awareness, p):
+    """Complaints and petitions: driven by grievance and distrust, enabled by efficacy (S115).
+
+    Who knows the channels finds it easier.
+    """
     driven = p.complaint_grievance * grievance - p.complaint_trust * (trust - 0.5)
-    return base + driven + 0.5 * p.on_efficacy * (efficacy - 0.5) + p.on_skill * (skill - 0.5)
+    able = 0.5 * p.on_efficacy * (efficacy - 0.5) + p.on_skill * (skill - 0.5)
+    return base + driven + able + p.complaint_awareness * (awareness - 0.5)
 
 
 @rule
@@ -110,10 +136,16 @@ def next_awareness(awareness, contact, p):
 
 
 @rule
-def is_convened(month, per_year, phase):
-    """Whether one of ``per_year`` evenly spread meetings falls into this month."""
+def meetings_in(month, per_year, phase):
+    """How many of ``per_year`` evenly spread meetings fall into this month."""
     rate = per_year / 12.0
-    return math.floor((month + 1) * rate + phase) > math.floor(month * rate + phase)
+    return math.floor((month + 1) * rate + phase) - math.floor(month * rate + phase)
+
+
+@rule
+def association_density(groups):
+    """Density of working organizations in a community: 0 without any, 1 from five on."""
+    return min(groups / 5.0, 1.0)
 
 
 @rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import rule
-from sim.rules.shapes import clip, logistic
+from sim.rules.shapes import clip, logistic, toward
 
 
 @rule
@@ -26,8 +26,13 @@ def relieved_hours(handed_down, moved_share, refill):
 
 
 @rule
-def refilled(refill, entry_control, p):
-    """Departments refill the space at a constant rate unless entry is controlled (S7)."""
+def refilled(relief, refill, entry_control, p):
+    """Departments refill the space at a constant rate unless entry is controlled (S7).
+
+    Where there is no relief (0), there is nothing to refill.
+    """
+    if relief <= 0.0:
+        return 0.0
     return refill + p.rebound * (1.0 - entry_control) * (1.0 - refill)
 
 
@@ -39,6 +44,16 @@ def upward_priority(appraisal_weight, p):
     counterweight (Holmström & Milgrom 1991, doi:10.1093/jleo/7.special_issue.24).
     """
     return logistic(p.pressure - p.oversight * clip(appraisal_weight, 0.0, 1.0))
+
+
+@rule
+def upward_room(priority, due, asked, at_work):
+    """Share of capacity open to government work: first come as far as priority is ``at_work``.
+
+    Without priority, government and residents share hours by what each asks for.
+    """
+    even = due / (due + asked) if due + asked > 0.0 else 1.0
+    return toward(priority, even, 1.0 - at_work)
 
 
 @rule
@@ -73,3 +88,20 @@ def reply_probability(asked, served, openness, p):
     """
     done = served / asked if asked > 0.0 else 1.0
     return clip(p.reply_floor + p.reply_span * min(done, 1.0) + p.reply_open * openness, 0.0, 1.0)
+
+
+@rule
+def replies_to_many(reply, voices, people, reply_hours, p):
+    """Chance of an answer when ``voices`` speak up in a month: replies run out, hours help.
+
+    What can be answered as usual is `reply_voices` per 1,000 residents; hours a policy keeps
+    for replies answer what would have gone unanswered (*assumed*; S115 for why it matters).
+    """
+    usual = p.reply_voices * people / 1000.0
+    crowded = 1.0 - usual / voices if voices > usual else 0.0
+    answered = reply * (1.0 - p.reply_crowding * crowded)
+    asked = voices * (1.0 - answered) * p.reply_hours
+    covered = 1.0 if reply_hours > 0.0 else 0.0
+    if reply_hours < asked:
+        covered = reply_hours / asked
+    return answered + (1.0 - answered) * covered

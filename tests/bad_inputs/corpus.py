@@ -262,8 +262,8 @@ KEYS = (
     refused("a key of Python's", "__class__: x\n", "unknown key `__class__`", line=1),
     refused(
         "a key one level too high",
-        "hours: 40\n",
-        "Did you mean `policies.staff_training.hours`?",
+        "study_visits: 2\n",
+        "Did you mean `policies.staff_training.study_visits`?",
         line=1,
     ),
     refused(

@@ -1,0 +1,52 @@
+"""R25-R41, R54, R56: what is assumed, or how the county starts, moves what it must."""
+
+from __future__ import annotations
+
+from relations.settings import fewer_staff
+from relations.sides import Relation, change
+
+FACTS = [
+    Relation("R25", "more staff: shorter waits", {"world": fewer_staff}, {"staff.hire_rate": 0.0},
+             "wait_months", -1),
+    Relation("R26", "more staff: more needs served", {"world": fewer_staff},
+             {"staff.hire_rate": 0.0}, "served_share", +1),
+    Relation("R27", "a dearer hour: less taking part", {"participation.on_time": 0.3},
+             {"participation.on_time": 0.9}, "participation", -1),
+    Relation("R28", "more asked by friends: more taking part", {"influence.ask": 0.1},
+             {"influence.ask": 0.5}, "participation", +1),
+    Relation("R29", "more assemblies: more deliberation", {"participation.meetings": 1.0},
+             {"participation.meetings": 4.0}, "deliberation", +1),
+    Relation("R30", "more replies: more efficacy", {"trust.reply_floor": 0.0},
+             {"trust.reply_floor": 0.4}, "efficacy", +1),
+    Relation("R31", "more work from above: more overload", {},
+             {"workload.hours_per_resident": 0.09}, "overload", +1),
+    Relation("R32", "more work from above: fewer served", {},
+             {"workload.hours_per_resident": 0.09}, "served_share", -1),
+    Relation("R33", "more pressure from above: more admin hours", {"workload.pressure": 1.0},
+             {"workload.pressure": 2.5}, "admin_share", +1),
+    Relation("R34", "more needs: longer waits", {}, {"needs.voice": 0.6}, "wait_months", +1),
+    Relation("R35", "more work in a need: fewer served", {},
+             {"world": lambda w: w.assumptions["needs"]["hours"].__imul__(1.3)},
+             "served_share", -1),
+    Relation("R36", "more hurt: more grievance", {},
+             {"world": lambda w: w.assumptions["needs"]["hurt"].__imul__(1.5)}, "grievance", +1),
+    Relation("R37", "more spreading: more grievance", {"grievance.spread": 0.0},
+             {"grievance.spread": 0.1}, "grievance", +1),
+    Relation("R38", "more grievance: more complaints", {},
+             {"world": change("residents", "grievance", lambda g: 0.5 + 0.5 * g)},
+             "complaint", +1),
+    Relation("R39", "better access: better service", {},
+             {"world": change("communities", "access_center", lambda a: 0.5 + 0.5 * a)},
+             "service_quality", +1),
+    Relation("R40", "better access: more belonging", {},
+             {"world": change("communities", "access_all", lambda a: 0.5 + 0.5 * a)},
+             "belonging", +1),
+    Relation("R41", "more moving: less belonging", {"population.leave_tenant": 0.1},
+             {"population.leave_tenant": 0.6}, "belonging", -1),
+    Relation("R54", "longer delays of payment: more closures",
+             {"organizations.payment_delay": 0.0}, {"organizations.payment_delay": 12.0},
+             "organizations_active", -1),
+    Relation("R56", "more faking: a wider gap between report and quality",
+             {"service.report_inflation": 0.0}, {"service.report_inflation": 1.0},
+             "reported_gap", +1),
+]  # fmt: skip
