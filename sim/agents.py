@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _Kind = TypeVar("_Kind", bound="type[RowAgent]")
 
-LINKS = {"community", "neighbours", "ties", "first", "last", "town"}
+LINKS = {"community", "neighbors", "ties", "first", "last", "town"}
 FIXED = LINKS | {"identity", "generation", "group", "waiting"}
 """Columns that hang together with others, so that one alone must not be changed."""
 
@@ -168,10 +168,10 @@ class Resident(RowAgent):
         return self.model.census.among("communities", rows)[0]
 
     @property
-    def neighbours(self) -> list[Resident]:
+    def neighbors(self) -> list[Resident]:
         """Those the resident has ties with."""
         table = self.model.world.residents
-        rows = table.neighbours[self.row, : table.ties[self.row]]
+        rows = table.neighbors[self.row, : table.ties[self.row]]
         return self.model.census.among("residents", rows).to_list()
 
 

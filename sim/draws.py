@@ -31,7 +31,7 @@ def named(name: str) -> np.uint64:
 
 @rule
 def mix(key):
-    """Scramble 64 bits so that neighbouring keys give unrelated results."""
+    """Scramble 64 bits so that neighboring keys give unrelated results."""
     key = (key ^ (key >> _S30)) * _FIRST
     key = (key ^ (key >> _S27)) * _SECOND
     return key ^ (key >> _S31)

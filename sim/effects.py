@@ -73,7 +73,7 @@ class Effects(Tally):
     )
     grid_reporting: np.ndarray = column(np.float64, "more reporting by each, as a factor")
     building_m2: np.ndarray = column(
-        np.float64, "square metres begun, by tier and domain", len(TIERS), len(DOMAINS)
+        np.float64, "square meters begun, by tier and domain", len(TIERS), len(DOMAINS)
     )
     operation: np.ndarray = column(np.float64, "0 to 1, of the running cost of new buildings")
     cost_yuan: np.ndarray = column(np.float64, "yuan a month by line", len(LINES))

@@ -115,7 +115,7 @@ for _key, _en, _zh, _direction, _definition in (
     ("awareness", "Awareness of channels", "渠道知晓度", 1, "Mean awareness of channels."),
     ("grievance", "Unresolved grievance", "未解怨气", -1, "Mean unresolved grievance."),
     ("knows_director", "Knows the director", "认识主任", 1, "Share who know the director."),
-    ("known_neighbours", "Neighbours known", "邻里熟识度", 1, "Mean share of neighbours known."),
+    ("known_neighbors", "Neighbors known", "邻里熟识度", 1, "Mean share of neighbors known."),
 ):  # fmt: skip
     _mean_of_residents(_key, _en, _zh, _direction, _definition)
 
@@ -339,7 +339,7 @@ def _issues_settled(s: Any) -> np.ndarray:
     return s.issues_settled.copy()
 
 
-@outcome("floor_space", "Public floor space", "公共服务面积", "square metres", 0, "institution")
+@outcome("floor_space", "Public floor space", "公共服务面积", "square meters", 0, "institution")
 def _floor_space(s: Any) -> np.ndarray:
     """Floor space of community centers and of what a policy has opened."""
     return s.floor_space.copy()

@@ -52,7 +52,7 @@ OLD_TOWN, RESETTLEMENT, MIXED_NEW, VILLAGE = range(len(COMMUNITY_KINDS))
 CLOSED, ACTIVE, INACTIVE, DORMANT = range(len(ORGANIZATION_STATUS))
 
 TIES = 8
-"""Widest circle of acquaintances a resident keeps (columns of ``residents.neighbours``)."""
+"""Widest circle of acquaintances a resident keeps (columns of ``residents.neighbors``)."""
 COHORTS = 6
 """Months an open need can be told apart by age (columns of the queue)."""
 STAFF_ROWS = 64

@@ -158,7 +158,7 @@ class TestReading:
 
     def test_degrees_are_a_warning(self, tmp_path):
         content = "name,residents,x,y\nElm,4000,113.2,27.1\nOak,2600,113.4,27.3\n"
-        assert "in metres, not degrees" in read_county(table(tmp_path, content)).warnings[0]
+        assert "in meters, not degrees" in read_county(table(tmp_path, content)).warnings[0]
 
     def test_same_name_in_two_towns(self, tmp_path):
         county = read_county(table(tmp_path, "name,town,residents\nElm,A,10\nElm,B,10\n"))

@@ -117,7 +117,7 @@ def test_numbers_are_evenly_spread_over_months_and_over_seeds() -> None:
     assert kstest(seeds, "uniform").pvalue > 0.001
 
 
-def test_neighbouring_identities_meet_unrelated_luck() -> None:
+def test_neighboring_identities_meet_unrelated_luck() -> None:
     numbers = drawn("act.recreation", many=20_000)
     for lag in (1, 2, 8, 64):
         assert abs(np.corrcoef(numbers[:-lag], numbers[lag:])[0, 1]) < 4.0 / np.sqrt(20_000)

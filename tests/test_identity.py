@@ -174,7 +174,7 @@ def with_a_stranger(world: World) -> World:
     world.residents.identity[-1] = 987654321
     world.residents.weight[-1] = 0.0
     world.residents.ties[-1] = 0
-    world.residents.neighbours[-1] = 0
+    world.residents.neighbors[-1] = 0
     world.communities.last[-1] += 1
     return world
 
@@ -324,9 +324,9 @@ def test_scenarios_of_a_replication_share_their_county(runs) -> None:
     # in the first month nothing that policies do has reached the residents' tenure or ties
     first = runs[runs["month"] == 1].set_index(["replication", "scenario"])
     for replication in (0, 1):
-        known = first.loc[replication]["known_neighbours"]
+        known = first.loc[replication]["known_neighbors"]
         assert known.max() - known.min() < 1e-3
-    across = first.xs("baseline", level="scenario")["known_neighbours"]
+    across = first.xs("baseline", level="scenario")["known_neighbors"]
     assert across.nunique() == 2
 
 

@@ -245,9 +245,9 @@ def test_agents_know_each_other(model: GovernanceModel) -> None:
     assert committee.name == model.profile.labels()[row]
     assert resident in committee.residents
     assert committee.residents["community"].tolist() == [row] * len(committee.residents)
-    rows = [other.row for other in resident.neighbours]
-    assert rows == world.residents.neighbours[100, : resident.ties].tolist()
-    assert all(resident in other.neighbours for other in resident.neighbours)
+    rows = [other.row for other in resident.neighbors]
+    assert rows == world.residents.neighbors[100, : resident.ties].tolist()
+    assert all(resident in other.neighbors for other in resident.neighbors)
     staff = world.staff.professional[row * STAFF_ROWS : (row + 1) * STAFF_ROWS]
     assert [worker.professional for worker in committee.staff] == staff[staff > 0].tolist()
     assert all(each.committee == committee for each in committee.organizations)
@@ -282,7 +282,7 @@ def test_setting_an_attribute_writes_the_column(model: GovernanceModel, resident
         ("last_act", [40_000] * 5),
         ("community", 1),
         ("waiting", [1] * 6),
-        ("neighbours", []),
+        ("neighbors", []),
         ("committee", None),
     ],
 )

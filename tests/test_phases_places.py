@@ -18,14 +18,14 @@ PHASES = {phase.__name__: phase for phase in SCHEDULE}
 CULTURE, EDUCATION = DOMAINS.index("culture"), DOMAINS.index("education")
 EDGE = math.exp(-0.5)
 WEIGHT = (math.exp(-0.32) - EDGE) / (1.0 - EDGE)
-"""At 400 of 500 metres: half the square of 0.8 is 0.32."""
+"""At 400 of 500 meters: half the square of 0.8 is 0.32."""
 PLACES_A_HEAD = 1000.0 / (1000.0 + 3000.0 * WEIGHT)
-"""1,000 places, shared by 1,000 people at the door and 3,000 at 400 metres."""
+"""1,000 places, shared by 1,000 people at the door and 3,000 at 400 meters."""
 
 
 @pytest.fixture
 def two(world, assuming) -> World:
-    """Two communities 400 metres apart, of 1,000 and 3,000 people; the rest is far away."""
+    """Two communities 400 meters apart, of 1,000 and 3,000 people; the rest is far away."""
     assuming(world, {"places.people_per_m2": 10.0, "mechanisms.idleness": 1.0})
     world.assumptions["places"]["radius"][0] = (500.0, 1500.0, 8000.0)
     world.assumptions["places"]["lag"][0] = (6.0, 12.0, 18.0)
@@ -42,7 +42,7 @@ def two(world, assuming) -> World:
 
 
 def build(world: World, domain: int, months: int, operation: float = 1.0) -> list[float]:
-    """Begin 100 square metres in the first community; its access to them month by month."""
+    """Begin 100 square meters in the first community; its access to them month by month."""
     world.effects.building_m2[0, 0, domain] = 100.0
     world.effects.operation[0] = operation
     found = []

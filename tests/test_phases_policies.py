@@ -207,7 +207,7 @@ def test_grid_workers_come_and_go_with_the_money(world, assuming, employ) -> Non
 @pytest.mark.parametrize(("follow", "left"), [(0.0, 6), (0.5, 5), (1.0, 3)])
 def test_posts_follow_tasks_where_the_town_lets_them(world, assuming, employ, follow, left) -> None:
     # half of the work is moved out: none, a quarter or half of six posts (4.5 is 5) are kept
-    assuming(world, {"workload.posts_follow": follow, "staff.hire_rate": 1.0})
+    assuming(world, {"mechanisms.abdication": follow, "staff.hire_rate": 1.0})
     employ(world, *[(ELECTED, False)] * 6)
     world.communities.established_posts[0], world.communities.grid_posts[0] = 6, 0
     world.communities.moved_share[0] = 0.5

@@ -129,7 +129,7 @@ def test_the_month_of_a_resident_who_stays_at_home(world, assuming) -> None:
         world.assumptions["belonging"][f"weight_{element}"] = 0.25
     resident(
         world, origin=ESTABLISHED, hukou=True, owner=True, tenure=59.0, efficacy=0.5,
-        satisfaction=0.6, known_neighbours=0.5, belonging=0.5, effort=12.0, trust=0.4,
+        satisfaction=0.6, known_neighbors=0.5, belonging=0.5, effort=12.0, trust=0.4,
     )  # fmt: skip
     world.communities.admin_share[0] = 0.5
     world.communities.access_all[0] = 0.4
@@ -143,13 +143,13 @@ def test_the_month_of_a_resident_who_stays_at_home(world, assuming) -> None:
     assert person.connection[0] == pytest.approx(0.05)
     target = (member + 0.5 + 0.53 + 0.05) / 4.0
     assert person.belonging[0] == pytest.approx(0.5 + 0.04 * (target - 0.5))
-    assert person.known_neighbours[0] == pytest.approx(0.501)
+    assert person.known_neighbors[0] == pytest.approx(0.501)
     assert person.effort[0] == pytest.approx(11.0)
     assert person.trust[0] == 0.4
 
 
 def test_a_full_venue_shares_its_room(world, assuming) -> None:
-    # 50 square metres take 100 visits; 400 people came last month
+    # 50 square meters take 100 visits; 400 people came last month
     assuming(world, {"participation.venue": 2.0})
     world.communities.venue_space[0] = 50.0
     offers = []
@@ -170,21 +170,21 @@ def test_a_resident_hears_from_those_tied_to(world, assuming) -> None:
             "satisfaction.hearsay": 0.04,
             "belonging.connect_base": 0.05,
             "belonging.connect_known": 0.3,
-            "belonging.connect_neighbours": 0.2,
+            "belonging.connect_neighbors": 0.2,
             "belonging.connect_active": 0.2,
             "belonging.connect_grievance": 0.2,
         },
     )
-    resident(world, known_neighbours=0.5, grievance=0.2, satisfaction=0.6)
+    resident(world, known_neighbors=0.5, grievance=0.2, satisfaction=0.6)
     world.residents.ties[0] = 1
-    world.residents.neighbours[0, 0] = 7
+    world.residents.neighbors[0, 0] = 7
     world.residents.shown[7] = (0.8, 1.0, 0.6, 0.9)  # belonging, active, grievance, satisfaction
     PHASES["take_part"](world)
     person = world.residents
-    # the one tie fills half a circle, as half of the neighbours are known
+    # the one tie fills half a circle, as half of the neighbors are known
     assert person.grievance[0] == pytest.approx(0.204)  # 0.2 + 0.02 x 0.5 x 0.4
     assert person.satisfaction[0] == pytest.approx(0.606)  # 0.6 + 0.04 x 0.5 x 0.3
-    # 0.05 + 0.3 x 0.5 + 0.2 x 0.8 + 0.2, less 0.2 x 0.5 x 0.6 for a neighbour's grievance
+    # 0.05 + 0.3 x 0.5 + 0.2 x 0.8 + 0.2, less 0.2 x 0.5 x 0.6 for a neighbor's grievance
     assert person.connection[0] == pytest.approx(0.5)
 
 
@@ -210,7 +210,7 @@ def test_newcomers_are_strangers_with_a_luck_of_their_own(world, assuming) -> No
 
 def test_ties_are_mutual_and_nobody_is_tied_to_oneself(world) -> None:
     people = world.residents
-    circles = [set(people.neighbours[i, : people.ties[i]].tolist()) for i in range(len(people))]
+    circles = [set(people.neighbors[i, : people.ties[i]].tolist()) for i in range(len(people))]
     for i, circle in enumerate(circles):
         assert len(circle) == people.ties[i] <= TIES
         assert i not in circle

@@ -157,7 +157,7 @@ def need(world: World, assuming: Any, owned: bool = True, **person: Any) -> np.n
             "needs.company_meets": 0.6,
             "needs.owners_supervise": 0.15,
             "needs.owner_disputes": 0.5,
-            "needs.neighbours_settle": 0.5,
+            "needs.neighbors_settle": 0.5,
             "needs.covenant_settles": 0.4,
             "needs.online_use": 0.7,
         },
@@ -178,11 +178,11 @@ def need(world: World, assuming: Any, owned: bool = True, **person: Any) -> np.n
 
 
 def test_needs_of_an_elder_with_special_needs(world, assuming) -> None:
-    opened = need(world, assuming, age=65.0, special_needs=True, known_neighbours=0.5)
+    opened = need(world, assuming, age=65.0, special_needs=True, known_neighbors=0.5)
     by_hand = np.zeros(6)
     by_hand[CERTIFICATES] = 0.5
     by_hand[ELDER_CARE] = 1.5
-    by_hand[DISPUTE] = 0.06 * 1.25 * 0.75  # owners watch half the company; neighbours settle 25 %
+    by_hand[DISPUTE] = 0.06 * 1.25 * 0.75  # owners watch half the company; neighbors settle 25 %
     by_hand[SPECIAL_SUPPORT] = 1.0
     by_hand[ENVIRONMENT] = 0.3 * 0.31  # property meets 0.6 x 1.15
     by_hand[CULTURE_SPORT] = 0.6
@@ -190,7 +190,7 @@ def test_needs_of_an_elder_with_special_needs(world, assuming) -> None:
 
 
 def test_the_young_and_able_need_no_care(world, assuming) -> None:
-    opened = need(world, assuming, age=59.9, special_needs=False, known_neighbours=0.0)
+    opened = need(world, assuming, age=59.9, special_needs=False, known_neighbors=0.0)
     assert opened[ELDER_CARE] == opened[SPECIAL_SUPPORT] == 0.0
     assert opened[CERTIFICATES] > 0.0
 
@@ -204,17 +204,17 @@ def test_what_is_handled_online_nobody_asks_at_the_office(world, assuming) -> No
 
 def test_a_covenant_and_new_owners_committees_settle_more(world, assuming) -> None:
     world.effects.covenant[0] = 0.5
-    usual = need(world.copy(), assuming, known_neighbours=0.5)
+    usual = need(world.copy(), assuming, known_neighbors=0.5)
     assert usual[DISPUTE] == pytest.approx(0.06 * 1.25 * 0.7 / 12.0 * 400.0)  # 0.25 x 1.2
     world.effects.owners_committees[0] = 0.4
-    watched = need(world, assuming, known_neighbours=0.5)
+    watched = need(world, assuming, known_neighbors=0.5)
     # here all estates have one already: setting up more changes nothing
     assert watched[DISPUTE] == pytest.approx(usual[DISPUTE])
 
 
 def test_owners_committees_watch_the_company_where_there_were_none(world, assuming) -> None:
     world.effects.owners_committees[0] = 0.4
-    opened = need(world, assuming, known_neighbours=0.0, owned=False)
+    opened = need(world, assuming, known_neighbors=0.0, owned=False)
     # disputes 1 + 0.5 x (1 - 0.5 x 0.4) times as many; property meets 0.6 x (1 + 0.15 x 0.4)
     assert opened[DISPUTE] == pytest.approx(0.06 * 1.4 / 12.0 * 400.0)
     assert opened[ENVIRONMENT] == pytest.approx(0.3 * 0.364 / 12.0 * 400.0)

@@ -751,7 +751,7 @@ def site_of(world: World, community: int, tier: int, domain: str) -> int:
 
 
 def sited(world: World, policy: Facilities, strength: Any = 1.0) -> np.ndarray:
-    """Square metres begun for culture on the community tier."""
+    """Square meters begun for culture on the community tier."""
     effects = policy.effects(world, Dose(np.full(24, 1.0) * strength))
     return effects.building_m2[:, 0, DOMAINS.index("culture")]
 
@@ -800,7 +800,7 @@ def test_sites_go_where_most_are_in_reach_or_to_the_largest(far_apart) -> None:
     communities.x[1], communities.x[2] = 0.0, 400.0  # first and second neighbors of the third
     communities.x[0] = 800.0
     communities.population[5] = 2500.0
-    # the third has 1,000 people on both sides, within 500 metres of it
+    # the third has 1,000 people on both sides, within 500 meters of it
     assert np.flatnonzero(sited(far_apart, Facilities(**ALONE))).tolist() == [2]
     largest = Facilities(**ALONE, siting="largest")
     assert np.flatnonzero(sited(far_apart, largest)).tolist() == [5]
@@ -831,7 +831,7 @@ def test_running_what_was_built_costs_money(far_apart) -> None:
     far_apart.facilities.built_m2[site_of(far_apart, 3, 1, "market")] = 200.0
     policy = Facilities(**ALONE, operation=0.5)
     effects = policy.effects(far_apart, Dose(np.ones(24)))
-    # half of 120 yuan a year for 200 square metres
+    # half of 120 yuan a year for 200 square meters
     assert effects.cost_yuan[3, LINE["operation"]] == pytest.approx(1000.0)
     assert effects.cost_yuan[:, LINE["operation"]].sum() == pytest.approx(1000.0)
     assert (effects.operation == 0.5).all()

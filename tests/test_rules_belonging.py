@@ -70,7 +70,7 @@ def test_fulfilment_weighs_satisfaction_and_access(paper, group) -> None:
 CONNECT = {
     "connect_base": 0.05,
     "connect_known": 0.3,
-    "connect_neighbours": 0.2,
+    "connect_neighbors": 0.2,
     "connect_active": 0.2,
     "connect_grievance": 0.25,
     "connect_own": 0.3,
@@ -84,7 +84,7 @@ def test_connection_adds_up(paper, group) -> None:
     assert paper(connection, 1.0, 1.0, 0.0, 1.0, 1.0, p) == 1.0  # 1.05 is held to 1
 
 
-def test_aggrieved_neighbours_whom_one_knows_set_a_distance(paper, group) -> None:
+def test_aggrieved_neighbors_whom_one_knows_set_a_distance(paper, group) -> None:
     p = group("belonging", **CONNECT)
     # 0.64, less 0.25 x 0.5 x 0.8; a stranger among them does not notice
     assert paper(connection, 0.5, 0.4, 0.8, 0.3, 1.0, p) == pytest.approx(0.54)

@@ -13,7 +13,7 @@ from sim.rules.service import (
     property_meets,
     reported_people,
     service_quality,
-    settled_by_neighbours,
+    settled_by_neighbors,
     voice_probability,
 )
 
@@ -54,11 +54,11 @@ def test_property_meets_environment_needs_and_owners_watch_it(paper, group) -> N
     assert paper(property_meets, 2, 0.5, p) == pytest.approx(0.645)  # half of the estates watch
 
 
-def test_neighbours_settle_disputes_more_under_a_covenant(paper, group) -> None:
-    p = group("needs", neighbours_settle=0.5, covenant_settles=0.4)
-    assert paper(settled_by_neighbours, 0.6, 0.0, p) == pytest.approx(0.3)
-    assert paper(settled_by_neighbours, 0.6, 0.5, p) == pytest.approx(0.36)  # a fifth more
-    assert paper(settled_by_neighbours, 0.0, 1.0, p) == 0.0  # strangers settle nothing
+def test_neighbors_settle_disputes_more_under_a_covenant(paper, group) -> None:
+    p = group("needs", neighbors_settle=0.5, covenant_settles=0.4)
+    assert paper(settled_by_neighbors, 0.6, 0.0, p) == pytest.approx(0.3)
+    assert paper(settled_by_neighbors, 0.6, 0.5, p) == pytest.approx(0.36)  # a fifth more
+    assert paper(settled_by_neighbors, 0.0, 1.0, p) == 0.0  # strangers settle nothing
 
 
 def test_certificates_online_are_for_those_who_can(paper, group) -> None:

@@ -44,7 +44,7 @@ def test_threshold_response_by_hand(paper) -> None:
 
 
 @given(SHARE, SHARE, st.floats(0.01, 1.0))
-def test_more_active_neighbours_never_move_one_less(few, many, threshold) -> None:
+def test_more_active_neighbors_never_move_one_less(few, many, threshold) -> None:
     few, many = sorted((few, many))
     assert 0.0 <= threshold_response(few, threshold) <= threshold_response(many, threshold) <= 1.0
 

@@ -127,7 +127,7 @@ def test_who_acts_gets_to_know_the_director(paper, group) -> None:
     assert paper(learns_director, 2, p) == pytest.approx(0.072)  # 0.008 x 9
 
 
-def test_neighbours_are_met_and_lost(paper, group) -> None:
+def test_neighbors_are_met_and_lost(paper, group) -> None:
     p = group("influence", meet=0.012, meet_event=0.08, forget=0.01)
     assert paper(next_known, 0.5, 1, p) == pytest.approx(0.541)  # 0.5 + 0.092 x 0.5 - 0.005
     assert paper(next_known, 0.5, 0, p) == pytest.approx(0.501)

@@ -100,7 +100,7 @@ EVERYTHING: dict[str, dict[str, Any]] = {
 TOUCHY: dict[str, Any] = {
     "grievance": {"hot": 0.1},
     "organizations": {"repeat_founders": 0.6},
-    "workload": {"posts_follow": 0.8},
+    "mechanisms": {"abdication": 0.8},
 }
 """Assumptions under which what seldom happens happens often."""
 PACKAGES: dict[str, dict[str, Any]] = {
@@ -255,7 +255,7 @@ def test_both_tellings_choose_the_same_pilots(choose: str) -> None:
 def check_residents(world: World, model: PlainModel) -> None:
     """Every resident ends as the same person with the same attitudes."""
     table = world.residents
-    for name in set(table.column_names()) - {"community", "neighbours", "ties", "shown"}:
+    for name in set(table.column_names()) - {"community", "neighbors", "ties", "shown"}:
         told_by_objects = np.array([getattr(each, name) for each in model.residents])
         np.testing.assert_allclose(
             told_by_objects, getattr(table, name), TOLERANCE, TOLERANCE, err_msg=name

@@ -60,9 +60,6 @@ class Workload(Group):
         0.4, 0.2, 0.6, "share", "Verification that shared data spare", "数据共享节省核查份额",
         source="S98",
     )  # fmt: skip
-    posts_follow: float = param(
-        0.0, 0.0, 1.0, "share", "Posts withdrawn with the tasks moved out", "编随事走比例"
-    )
     grid_residents: float = param(
         1250, 1000, 1500, "residents", "Residents a grid worker can watch", "每格人数", source="S26"
     )
@@ -127,7 +124,7 @@ class Staff(Group):
         0.20, 0.1, 0.4, "factor", "Productivity that burnout takes", "倦怠减产"
     )
     burnout_rise: float = param(
-        0.10, 0.07, 0.13, "per month", "Burnout from overload", "超载致倦怠"
+        0.105, 0.07, 0.13, "per month", "Burnout from overload", "超载致倦怠"
     )
     burnout_recovery: float = param(
         0.045, 0.03, 0.06, "per month", "Recovery from burnout", "倦怠恢复"

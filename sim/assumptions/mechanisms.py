@@ -13,12 +13,15 @@ from sim.params import param
 
 
 class Mechanisms(Group):
-    """Which mechanisms are at work: 1 as they are, 0 switched off."""
+    """Which mechanisms are at work: 1 as they are, 0 switched off.
+
+    All are at work by default but abdication: nobody reports that posts follow tasks.
+    """
 
     SCALES: ClassVar[dict[str, tuple[str, ...]]] = {
         "social_influence": (
             "participation.on_active", "influence.ask", "satisfaction.hearsay", "trust.hearsay",
-            "grievance.spread", "belonging.connect_neighbours", "belonging.connect_active",
+            "grievance.spread", "belonging.connect_neighbors", "belonging.connect_active",
             "belonging.connect_grievance",
         ),
         "rebound": ("workload.rebound",),
@@ -38,7 +41,6 @@ class Mechanisms(Group):
         "petition_loop": ("workload.hours_per_petition",),
         "grievance_spread": ("grievance.spread",),
         "reward_crowding": ("participation.reward_crowding",),
-        "abdication": ("workload.posts_follow",),
     }  # fmt: skip
     """What a switch multiplies; those not named here are read by the phases themselves."""
 
@@ -68,7 +70,7 @@ class Mechanisms(Group):
     petition_loop: float = param(1, 0, 1, "0 or 1", "Complaints make stability work", "信访循环")
     grievance_spread: float = param(1, 0, 1, "0 or 1", "Grievance spreads on ties", "怨气扩散")
     reward_crowding: float = param(1, 0, 1, "0 or 1", "Rewards replace own motives", "奖励挤出动机")
-    abdication: float = param(1, 0, 1, "0 or 1", "Posts follow moved tasks", "编随事走")
+    abdication: float = param(0, 0, 1, "0 or 1", "Posts follow moved tasks", "编随事走")
 
 
 class Signs(Group):
@@ -93,7 +95,7 @@ class Signs(Group):
         1, -1, 1, "sign", "Years in a new estate attach", "新小区居住年限增归属", source="S45, S111"
     )
     social_information: float = param(
-        1, -1, 1, "sign", "Active neighbours encourage", "他人参与带动自己", source="S106, S107"
+        1, -1, 1, "sign", "Active neighbors encourage", "他人参与带动自己", source="S106, S107"
     )
     resettlement: float = param(
         1, -1, 1, "sign", "Villages moved whole attach", "整村安置增归属", source="S41, S44"

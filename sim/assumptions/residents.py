@@ -132,20 +132,20 @@ class Influence(Group):
     far_ties: float = param(0.5, 0.2, 0.8, "ties", "Ties across the community", "跨网格关系")
     cross_ties: float = param(0.1, 0.0, 0.2, "ties", "Ties across communities", "跨社区关系")
     known_stranger: float = param(
-        0.15, 0.05, 0.25, "0 to 1", "Neighbours known at the start", "初始熟识度"
+        0.15, 0.05, 0.25, "0 to 1", "Neighbors known at the start", "初始熟识度"
     )
     known_settled: float = param(
-        0.40, 0.3, 0.5, "0 to 1", "Neighbours known after years", "久居熟识增量"
+        0.40, 0.3, 0.5, "0 to 1", "Neighbors known after years", "久居熟识增量"
     )
     known_transplant: float = param(
         0.30,
         0.15,
         0.45,
         "0 to 1",
-        "Neighbours known when a village moved whole",
+        "Neighbors known when a village moved whole",
         "整村安置熟识增量",
     )
-    meet: float = param(0.012, 0.008, 0.018, "per month", "Getting to know neighbours", "结识率")
+    meet: float = param(0.012, 0.008, 0.018, "per month", "Getting to know neighbors", "结识率")
     meet_event: float = param(0.08, 0.04, 0.12, "per act", "Getting to know by acting", "活动结识")
     forget: float = param(0.010, 0.005, 0.02, "per month", "Losing touch", "疏远率")
     ask: float = param(
@@ -230,7 +230,7 @@ class Participation(Group):
     on_asked: float = param(
         1.0, 0.7, 1.4, "logit", "Being asked", "受邀效应", source="S105", **LITERATURE
     )
-    on_active: float = param(1.0, 0.5, 1.5, "logit", "Active neighbours", "邻里活跃效应")
+    on_active: float = param(1.0, 0.5, 1.5, "logit", "Active neighbors", "邻里活跃效应")
     on_habit: float = param(
         1.75, 1.0, 2.5, "logit", "Habit", "习惯效应", source="S103", **LITERATURE
     )
@@ -279,7 +279,7 @@ class Participation(Group):
     term: float = param(60, 60, 60, "months", "Term of a committee", "任期")
     meetings: float = param(2, 1, 4, "per year", "Representative assemblies held", "年代表会议次数")
     venue: float = param(
-        2.0, 1.0, 3.0, "people per square metre", "Monthly visits a venue takes", "场地容量"
+        2.0, 1.0, 3.0, "people per square meter", "Monthly visits a venue takes", "场地容量"
     )
     offer: float = param(0.55, 0.4, 0.7, "share", "Recreation always on offer", "文体常设供给")
     offer_access: float = param(0.20, 0.1, 0.3, "share", "Recreation that access adds", "场地增供")
@@ -332,13 +332,13 @@ class Belonging(Group):
         0.65, 0.5, 0.8, "weight", "Satisfaction in fulfilment", "满意度权重"
     )
     connect_base: float = param(0.05, 0.0, 0.1, "0 to 1", "Connection of a stranger", "联结基数")
-    connect_known: float = param(0.40, 0.3, 0.5, "0 to 1", "Neighbours known", "熟识邻里")
-    connect_neighbours: float = param(
-        0.20, 0.1, 0.3, "0 to 1", "Attached neighbours", "邻里归属感影响"
+    connect_known: float = param(0.40, 0.3, 0.5, "0 to 1", "Neighbors known", "熟识邻里")
+    connect_neighbors: float = param(
+        0.20, 0.1, 0.3, "0 to 1", "Attached neighbors", "邻里归属感影响"
     )
-    connect_active: float = param(0.20, 0.1, 0.3, "0 to 1", "Active neighbours", "活跃邻里")
+    connect_active: float = param(0.20, 0.1, 0.3, "0 to 1", "Active neighbors", "活跃邻里")
     connect_grievance: float = param(
-        0.20, 0.1, 0.3, "0 to 1", "Aggrieved neighbours (negative)", "邻里怨气(负)", source="S41"
+        0.20, 0.1, 0.3, "0 to 1", "Aggrieved neighbors (negative)", "邻里怨气(负)", source="S41"
     )
     connect_own: float = param(
         0.30, 0.15, 0.45, "0 to 1", "Taking part oneself", "自身参与", source="S108, S109"
@@ -393,5 +393,5 @@ class Population(Group):
         0.7, 0.5, 0.9, "factor", "Belonging of those who move in", "迁入者归属感"
     )
     newcomer_known: float = param(
-        0.10, 0.0, 0.2, "0 to 1", "Neighbours a newcomer knows", "新居民熟识度"
+        0.10, 0.0, 0.2, "0 to 1", "Neighbors a newcomer knows", "新居民熟识度"
     )

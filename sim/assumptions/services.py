@@ -65,8 +65,8 @@ class Needs(Group):
     voice_awareness: float = param(0.30, 0.1, 0.5, "per unit", "Voice by awareness", "知晓促表达")
     voice_trust: float = param(0.30, 0.1, 0.5, "per unit", "Voice by trust", "信任促表达")
     voice_detection: float = param(0.25, 0.1, 0.4, "per unit", "Needs a grid detects", "网格发现")
-    neighbours_settle: float = param(
-        0.50, 0.3, 0.7, "probability", "Disputes neighbours settle", "邻里化解率"
+    neighbors_settle: float = param(
+        0.50, 0.3, 0.7, "probability", "Disputes neighbors settle", "邻里化解率"
     )
     covenant_settles: float = param(
         0.4, 0.2, 0.6, "share", "More disputes settled under a covenant", "村规民约增益"
@@ -169,7 +169,7 @@ class Organizations(Group):
         5, 3, 12, "yuan per resident and year", "Purchase at baseline", "购买服务经费"
     )
     donations_yuan: float = param(
-        60, 20, 150, "yuan a month", "Donations and fees of one", "捐赠与收费"
+        45, 20, 150, "yuan a month", "Donations and fees of one", "捐赠与收费"
     )
     volunteers: float = param(12, 6, 20, "people", "Members who help", "骨干志愿者")
     volunteer_month_hours: float = param(
@@ -258,30 +258,30 @@ class Places(Group):
         500,
         300,
         800,
-        "metres",
+        "meters",
         "Reach of a community facility",
         "社区级服务半径",
         source="S31",
         **LITERATURE,
     )
     radius_township: float = param(
-        1500, 1000, 2500, "metres", "Reach of a township facility", "乡镇级服务半径", source="S33"
+        1500, 1000, 2500, "meters", "Reach of a township facility", "乡镇级服务半径", source="S33"
     )
     radius_county: float = param(
-        8000, 5000, 12000, "metres", "Reach of a county facility", "县级服务半径"
+        8000, 5000, 12000, "meters", "Reach of a county facility", "县级服务半径"
     )
     standard_space: float = param(
         30,
         30,
         30,
-        "square metres per 100 households",
+        "square meters per 100 households",
         "Floor space that suffices",
         "面积标准",
         source="S19, S20",
         grade="measured",
     )
     people_per_m2: float = param(
-        10, 6, 15, "people per square metre", "People a square metre of new building serves",
+        10, 6, 15, "people per square meter", "People a square meter of new building serves",
         "每平方米服务人数", source="S19, S20",
     )  # fmt: skip
     lag_community: float = param(

@@ -77,7 +77,7 @@ def experience_service(
     """Each open need meets its luck; satisfaction, trust, awareness and grievance follow.
 
     The oldest hot issues are settled first, as far as hours and money for them go. What
-    neighbours will see is written last.
+    neighbors will see is written last.
 
     Writes: residents.waiting, residents.expectation, residents.satisfaction, residents.trust,
     residents.awareness, residents.grievance, residents.aggrieved, residents.shown,

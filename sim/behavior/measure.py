@@ -22,7 +22,7 @@ def measure_residents(
     residents__efficacy,
     residents__awareness,
     residents__grievance,
-    residents__known_neighbours,
+    residents__known_neighbors,
     residents__knows_director,
     residents__last_act,
     residents__effort,
@@ -44,7 +44,7 @@ def measure_residents(
     cells__grievance,
     cells__awareness,
     cells__knows_director,
-    cells__known_neighbours,
+    cells__known_neighbors,
     cells__participation,
     cells__recreation,
     cells__deliberation,
@@ -60,7 +60,7 @@ def measure_residents(
     Writes: flows.effort_people, flows.effort_hours, cells.weight, cells.belonging,
     cells.belonging_high, cells.membership, cells.influence, cells.fulfilment,
     cells.connection, cells.trust, cells.satisfaction, cells.efficacy, cells.grievance,
-    cells.awareness, cells.knows_director, cells.known_neighbours, cells.participation,
+    cells.awareness, cells.knows_director, cells.known_neighbors, cells.participation,
     cells.recreation, cells.deliberation, cells.volunteering, cells.complaint,
     cells.anything, cells.alone, cells.effort, cells.waiting
     """
@@ -85,7 +85,7 @@ def measure_residents(
             cells__efficacy[cell] += w * residents__efficacy[i]
             cells__grievance[cell] += w * residents__grievance[i]
             cells__awareness[cell] += w * residents__awareness[i]
-            cells__known_neighbours[cell] += w * residents__known_neighbours[i]
+            cells__known_neighbors[cell] += w * residents__known_neighbors[i]
             cells__effort[cell] += w * residents__effort[i]
             cells__belonging_high[cell] += w * (residents__belonging[i] > 0.5)
             cells__knows_director[cell] += w * residents__knows_director[i]

@@ -7,7 +7,7 @@ from sim.draws import named, uniform
 from sim.rules.service import (
     handled_online,
     property_meets,
-    settled_by_neighbours,
+    settled_by_neighbors,
     voice_probability,
 )
 from sim.vocabulary import (
@@ -32,7 +32,7 @@ def raise_needs(
     residents__civic_skill,
     residents__awareness,
     residents__trust,
-    residents__known_neighbours,
+    residents__known_neighbors,
     residents__waiting,
     communities__first,
     communities__last,
@@ -47,7 +47,7 @@ def raise_needs(
     flows__unvoiced,
     assumptions,
 ):
-    """Needs arise by type, age and household; residents voice some, neighbours settle some.
+    """Needs arise by type, age and household; residents voice some, neighbors settle some.
 
     One open need per type: a second one merges with the first. The community's queue takes
     the expected number of people, each resident's own draw decides whether it is he or she.
@@ -83,9 +83,7 @@ def raise_needs(
                 elif k == DISPUTE:
                     if company:
                         arises *= 1.0 + q.owner_disputes * (1.0 - 0.5 * owners)
-                    arises *= 1.0 - settled_by_neighbours(
-                        residents__known_neighbours[i], covenant, q
-                    )
+                    arises *= 1.0 - settled_by_neighbors(residents__known_neighbors[i], covenant, q)
                 elif k == ENVIRONMENT:
                     arises *= 1.0 - meets
                 voiced = arises * voice

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compiled import columns
+import numpy as np
+
+from sim.compiled import columns, rule
 from sim.draws import named, uniform
 from sim.rules.attitudes import (
     efficacy_after_voice,
@@ -126,6 +128,24 @@ def open_channels(
         communities__availability[c, COMPLAINT] = 1.0
 
 
+@rule
+def look_around(neighbors, ties, shown):
+    """Means of what one's neighbors show, as columns of ``shown``; 0 without any."""
+    belonging = 0.0
+    active = 0.0
+    grievance = 0.0
+    satisfaction = 0.0
+    for tie in range(ties):
+        other = neighbors[tie]
+        belonging += shown[other, 0]
+        active += shown[other, 1]
+        grievance += shown[other, 2]
+        satisfaction += shown[other, 3]
+    if ties == 0:
+        return 0.0, 0.0, 0.0, 0.0
+    return belonging / ties, active / ties, grievance / ties, satisfaction / ties
+
+
 @columns
 def take_part(
     month,
@@ -142,7 +162,7 @@ def take_part(
     residents__civic_skill,
     residents__threshold,
     residents__outside_ties,
-    residents__neighbours,
+    residents__neighbors,
     residents__ties,
     residents__tenure,
     residents__membership,
@@ -155,7 +175,7 @@ def take_part(
     residents__efficacy,
     residents__awareness,
     residents__grievance,
-    residents__known_neighbours,
+    residents__known_neighbors,
     residents__knows_director,
     residents__habit,
     residents__last_act,
@@ -187,14 +207,14 @@ def take_part(
     flows__eligible,
     assumptions,
 ):
-    """Neighbours influence, some are asked, each channel is taken or not; belonging follows.
+    """Neighbors influence, some are asked, each channel is taken or not; belonging follows.
 
     Volunteer hours, complaints and the crowd at the venue are expected numbers, so that what
     they cause next month does not depend on how many residents were sampled.
 
     Writes: residents.membership, residents.influence, residents.fulfilment,
     residents.connection, residents.belonging, residents.trust, residents.satisfaction,
-    residents.efficacy, residents.awareness, residents.grievance, residents.known_neighbours,
+    residents.efficacy, residents.awareness, residents.grievance, residents.known_neighbors,
     residents.knows_director, residents.habit, residents.last_act, residents.effort,
     residents.tenure, communities.trust, communities.satisfaction, communities.volunteer_hours,
     communities.mobilized_hours, communities.volunteering_acts, communities.petitions,
@@ -204,16 +224,14 @@ def take_part(
     p = assumptions[0]
     q = p.participation
     since = month - 11
+    expected = np.zeros(len(CHANNELS))
     for c in range(communities__first.size):
         community_trust = communities__trust[c]
         weights = 0.0
         trusts = 0.0
         satisfactions = 0.0
-        volunteering = 0.0
-        voices = 0.0
         party = 0.0
-        petitions = 0.0
-        crowd = 0.0
+        expected[:] = 0.0
         voters = 0.0
         eligible = 0.0
         residence = years_sign(communities__kind[c], p.signs)
@@ -222,28 +240,18 @@ def take_part(
         for i in range(communities__first[c], communities__last[c]):
             identity = residents__identity[i]
             weight = residents__weight[i]
-            known = residents__known_neighbours[i]
-            around = 0.0
-            active = 0.0
-            neighbours_grievance = 0.0
-            told = 0.0
+            known = residents__known_neighbors[i]
             ties = residents__ties[i]
             friends = circle(known, ties, p.influence)
-            for tie in range(ties):
-                other = residents__neighbours[i, tie]
-                around += residents__shown[other, 0]
-                active += residents__shown[other, 1]
-                neighbours_grievance += residents__shown[other, 2]
-                told += residents__shown[other, 3]
+            around, active, neighbors_grievance, told = look_around(
+                residents__neighbors[i], ties, residents__shown
+            )
             satisfaction = residents__satisfaction[i]
             if ties > 0:
-                around /= ties
-                active /= ties
-                neighbours_grievance /= ties
-                satisfaction = toward(satisfaction, told / ties, p.satisfaction.hearsay * friends)
+                satisfaction = toward(satisfaction, told, p.satisfaction.hearsay * friends)
                 residents__satisfaction[i] = satisfaction
                 residents__grievance[i] = grievance_spreads(
-                    residents__grievance[i], neighbours_grievance, friends, p.grievance
+                    residents__grievance[i], neighbors_grievance, friends, p.grievance
                 )
             mobilized = 1.0 if residents__party_member[i] else 0.0
             chance = asked_probability(friends, active, mobilized, p.influence)
@@ -303,14 +311,7 @@ def take_part(
                     eligible += weight
                 probability = logistic(logit) * opening
                 acted = uniform(month_key, ACTS[channel], identity) < probability
-                if channel == VOLUNTEERING:
-                    volunteering += weight * probability
-                elif channel == DELIBERATION:
-                    voices += weight * probability
-                elif channel == COMPLAINT:
-                    petitions += weight * probability
-                elif channel == RECREATION:
-                    crowd += weight * probability
+                expected[channel] += weight * probability
                 if acted:
                     residents__habit[i, channel] = next_habit(habit, True, q)
                     residents__last_act[i, channel] = month
@@ -341,7 +342,7 @@ def take_part(
             efficacy = efficacy_without_voice(efficacy, communities__admin_share[c], p.trust)
             residents__efficacy[i] = clip(efficacy, 0.0, 1.0)
             residents__trust[i] = trust
-            residents__known_neighbours[i] = next_known(known, acts, p.influence)
+            residents__known_neighbors[i] = next_known(known, acts, p.influence)
             if acts + complaints > 0:
                 residents__awareness[i] = next_awareness(residents__awareness[i], True, p.influence)
             learns = learns_director(acts + complaints, p.influence)
@@ -368,7 +369,7 @@ def take_part(
             connected = connection(
                 friends,
                 around,
-                neighbours_grievance,
+                neighbors_grievance,
                 active,
                 1.0 if took_part else 0.0,
                 p.belonging,
@@ -390,13 +391,13 @@ def take_part(
         if weights > 0.0:
             communities__trust[c] = trusts / weights
             communities__satisfaction[c] = satisfactions / weights
-        communities__volunteer_hours[c] = volunteering * q.hours_volunteering
-        communities__volunteering_acts[c] = volunteering
+        communities__volunteer_hours[c] = expected[VOLUNTEERING] * q.hours_volunteering
+        communities__volunteering_acts[c] = expected[VOLUNTEERING]
         communities__mobilized_hours[c] = party * q.branch_hours
-        communities__petitions[c] = petitions
-        spoken = toward(communities__voices[c], voices + petitions, 1.0 / 12.0)
-        communities__voices[c] = spoken
-        communities__recreation_demand[c] = crowd
+        communities__petitions[c] = expected[COMPLAINT]
+        spoken = expected[DELIBERATION] + expected[COMPLAINT]
+        communities__voices[c] = toward(communities__voices[c], spoken, 1.0 / 12.0)
+        communities__recreation_demand[c] = expected[RECREATION]
         if election:
             communities__voters[c] = voters
             communities__eligible[c] = eligible

@@ -66,7 +66,7 @@ def move_residents(
     residents__awareness,
     residents__grievance,
     residents__aggrieved,
-    residents__known_neighbours,
+    residents__known_neighbors,
     residents__knows_director,
     residents__habit,
     residents__waiting,
@@ -95,7 +95,7 @@ def move_residents(
     residents.tenure, residents.membership, residents.influence, residents.fulfilment,
     residents.connection, residents.belonging, residents.trust, residents.expectation,
     residents.satisfaction, residents.efficacy, residents.awareness, residents.grievance,
-    residents.aggrieved, residents.known_neighbours, residents.knows_director, residents.habit,
+    residents.aggrieved, residents.known_neighbors, residents.knows_director, residents.habit,
     residents.waiting, residents.last_act, residents.effort, communities.queue,
     communities.hot_issues, flows.withdrawn
     """
@@ -142,7 +142,7 @@ def move_residents(
             residents__awareness[i] = 0.5 * p.influence.awareness_base
             residents__grievance[i] = 0.0
             residents__aggrieved[i] = 0
-            residents__known_neighbours[i] = q.newcomer_known
+            residents__known_neighbors[i] = q.newcomer_known
             residents__knows_director[i] = False
             residents__expectation[i] = p.satisfaction.first_expectation
             residents__membership[i] = membership(

@@ -78,7 +78,7 @@ def settle_residents(
     residents__satisfaction,
     residents__efficacy,
     residents__awareness,
-    residents__known_neighbours,
+    residents__known_neighbors,
     residents__knows_director,
     residents__habit,
     residents__last_act,
@@ -100,7 +100,7 @@ def settle_residents(
     residents.outside_ties, residents.tenure, residents.membership, residents.influence,
     residents.fulfilment, residents.connection, residents.belonging, residents.trust,
     residents.expectation, residents.satisfaction, residents.efficacy, residents.awareness,
-    residents.known_neighbours, residents.knows_director, residents.habit,
+    residents.known_neighbors, residents.knows_director, residents.habit,
     residents.last_act
     """
     p = assumptions[0]
@@ -151,7 +151,7 @@ def settle_residents(
         residents__satisfaction[i] = 0.5
         residents__efficacy[i] = p.trust.efficacy_base
         residents__awareness[i] = p.influence.awareness_base
-        residents__known_neighbours[i] = known
+        residents__known_neighbors[i] = known
         residents__knows_director[i] = uniform(month_key, KNOWS, identity) < 0.3
         for channel in range(residents__last_act.shape[1]):
             residents__last_act[i, channel] = NEVER
@@ -182,7 +182,7 @@ def make_ties(
     month_key,
     residents__identity,
     residents__origin,
-    residents__neighbours,
+    residents__neighbors,
     residents__ties,
     communities__first,
     communities__last,
@@ -192,11 +192,11 @@ def make_ties(
 ):
     """Ties form: circles inside the grid, some across the community, few across the town.
 
-    Two neighbours along the rows know each other when each is within the other's reach
+    Two neighbors along the rows know each other when each is within the other's reach
     (social circles: Hamill & Gilbert 2009, JASSS 12(2)3). The reach of resettled villagers
     shrinks where their village was scattered.
 
-    Writes: residents.neighbours, residents.ties
+    Writes: residents.neighbors, residents.ties
     """
     p = assumptions[0]
     q = p.influence
@@ -216,7 +216,7 @@ def make_ties(
                              communities__transplant[c], q),
                 )  # fmt: skip
                 if step <= near * widest + 0.5:
-                    add_tie(i, j, residents__neighbours, residents__ties)
+                    add_tie(i, j, residents__neighbors, residents__ties)
     for c in range(communities__first.size):
         first = communities__first[c]
         size = communities__last[c] - first
@@ -228,7 +228,7 @@ def make_ties(
             identity = residents__identity[i]
             if uniform(month_key, FAR, identity) < q.far_ties:
                 j = first + int(uniform(month_key, FAR_WHO, identity) * size)
-                add_tie(i, j, residents__neighbours, residents__ties)
+                add_tie(i, j, residents__neighbors, residents__ties)
             if towns > 0 and uniform(month_key, CROSS, identity) < q.cross_ties:
                 pick = int(uniform(month_key, CROSS_WHERE, identity) * towns)
                 for other in range(communities__first.size):
@@ -238,7 +238,7 @@ def make_ties(
                             j = communities__first[other] + int(
                                 uniform(month_key, FAR_WHO, identity) * count
                             )
-                            add_tie(i, j, residents__neighbours, residents__ties)
+                            add_tie(i, j, residents__neighbors, residents__ties)
                         pick -= 1
 
 
@@ -252,14 +252,14 @@ def reach_of(month_key, identity, origin, transplant, p):
 
 
 @rule
-def add_tie(i, j, neighbours, ties):
+def add_tie(i, j, neighbors, ties):
     """Tie two residents to each other if both have room."""
     if i == j or ties[i] >= TIES or ties[j] >= TIES:
         return
     for tie in range(ties[i]):
-        if neighbours[i, tie] == j:
+        if neighbors[i, tie] == j:
             return
-    neighbours[i, ties[i]] = j
-    neighbours[j, ties[j]] = i
+    neighbors[i, ties[i]] = j
+    neighbors[j, ties[j]] = i
     ties[i] += 1
     ties[j] += 1

@@ -185,7 +185,7 @@ def hire_staff(
         )
         want_posts = int(effects__posts[c] + uniform(making_key, ROUNDS_POSTS, identity))
         want_grid = int(effects__grid_workers[c] + uniform(making_key, ROUNDS_GRID, identity))
-        withdrawn = p.workload.posts_follow * max(communities__moved_share[c], 0.0)
+        withdrawn = p.mechanisms.abdication * max(communities__moved_share[c], 0.0)
         target = int(communities__established_posts[c] * (1.0 - withdrawn) + 0.5)
         for row in range(last - 1, first - 1, -1):
             if staff__active[row] and not staff__placed[row]:

@@ -56,7 +56,7 @@ ILLUSTRATIVE = "illustrative"
 CODE_COLUMNS = ("code", "name", "township")
 TOWN_HEADERS = ("town_code", "乡镇代码", "镇街代码")
 SMALLEST_COUNTY = 360.0
-"""Metres; what lies closer together was probably given in degrees."""
+"""Meters; what lies closer together was probably given in degrees."""
 LARGEST_USUAL = 30_000
 """Residents beyond which a community gets a warning (S28 and S29: 3,000 to 11,000)."""
 
@@ -131,7 +131,7 @@ def _remarks(rows: list[Row]) -> list[str]:
         )
     if any({"x", "y"} <= row.given for row in rows) and _spread(rows) < SMALLEST_COUNTY:
         remarks.append(
-            f"all communities lie within {SMALLEST_COUNTY:g} m: give x and y in metres, not degrees"
+            f"all communities lie within {SMALLEST_COUNTY:g} m: give x and y in meters, not degrees"
         )
     large = sum(row["residents"] > LARGEST_USUAL for row in rows)
     if large:
@@ -143,7 +143,7 @@ def _remarks(rows: list[Row]) -> list[str]:
 
 
 def _spread(rows: list[Row]) -> float:
-    """Metres between the outermost communities along the longer side."""
+    """Meters between the outermost communities along the longer side."""
     sides = ([row[axis] for row in rows if axis in row.given] for axis in ("x", "y"))
     return max(max(side) - min(side) for side in sides) if len(rows) > 1 else SMALLEST_COUNTY
 

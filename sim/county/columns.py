@@ -68,14 +68,14 @@ COLUMNS = (
            "社会组织 社会组织数 社会组织数量 organisations"),
     Column("property", "word", "who manages the estate", "物业 物业管理 物业类型", PROPERTY_KINDS),
     Column("owners_committee", "flag", "has an owners' committee", "业委会 业主委员会"),
-    Column("floor_space_m2", "amount", "square metres of community service rooms",
+    Column("floor_space_m2", "amount", "square meters of community service rooms",
            "服务用房面积 社区用房面积 用房面积 floor_space"),
     Column("platform", "flag", "has the integrated service platform", "平台 综合服务平台"),
     Column("transplant", "share", "how intact resettled villages were moved", "整村安置程度"),
     Column("collective_assets_yuan", "amount", "assets of the village collective, yuan",
            "集体资产 collective_assets"),
-    Column("x", "place", "metres east", "横坐标 x坐标"),
-    Column("y", "place", "metres north", "纵坐标 y坐标"),
+    Column("x", "place", "meters east", "横坐标 x坐标"),
+    Column("y", "place", "meters north", "纵坐标 y坐标"),
 )
 """Every column of a profile, in the order it is written."""
 

@@ -24,7 +24,7 @@ MOST_STAFF = STAFF_ROWS * 3 // 4
 """Workers imputed at most, so that policies find free rows for those they place."""
 RESIDENTS_PER_GRID_WORKER = 1250
 FLOOR_SPACE_STANDARD = 0.3
-"""Square metres per household."""
+"""Square meters per household."""
 SHORTFALL = (0.5, 0.9)
 ORGANIZATIONS_PER_RESIDENT = 0.8 / 4000
 ORGANIZATIONS_RANGE = (0.2, 2.0)
@@ -72,7 +72,7 @@ TOWN_DISTANCE = {
     "north_city": (1_000.0, 5_000.0),
     "other": (8_000.0, 25_000.0),
 }
-"""Metres from the county seat to a town's center, nearest and farthest."""
+"""Meters from the county seat to a town's center, nearest and farthest."""
 TOWN_RADIUS = {"village": 4_000.0}
 TOWN_RADIUS_BUILT_UP = 1_500.0
 

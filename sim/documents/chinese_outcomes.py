@@ -23,7 +23,7 @@ DEFINITIONS: Mapping[str, str] = {
     "awareness": "渠道知晓度均值。",
     "grievance": "未解怨气均值。",
     "knows_director": "认识主任的居民比例。",
-    "known_neighbours": "熟识邻里比例的均值。",
+    "known_neighbors": "熟识邻里比例的均值。",
     "acting_alone": "近12个月参与或投诉过的人中，只投诉者的比例。",
     "effort_hours": "近一年人均志愿与会议时长。",
     "election_turnout": "最近一次换届选举中，投票者占有资格者的比例。",

@@ -139,7 +139,7 @@ NODES: dict[str, Node] = {
             "communities.petitions communities.voices residents.habit[4]",
         ),
         _node(
-            "known", "known_neighbours", RESIDENTS, (10.5, 3.2), "residents.known_neighbours",
+            "known", "known_neighbors", RESIDENTS, (10.5, 3.2), "residents.known_neighbors",
             "part",
         ),
         _node(

@@ -68,7 +68,7 @@ def grades(lang: Language = "en") -> str:
 
 def mechanisms(lang: Language = "en") -> str:
     """Every mechanism that can be switched off, and what the switch acts on."""
-    return _structure("mechanisms", "key title 中文 scales read", lang)
+    return _structure("mechanisms", "key title 中文 default range source scales read", lang)
 
 
 def signs(lang: Language = "en") -> str:

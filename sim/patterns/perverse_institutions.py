@@ -251,7 +251,6 @@ def _idle(study: Study, scenario: Scenario, seed: int) -> float:
         "task_offloading": {"scale": 1.5},
         "organization_cultivation": {**BOUGHT, "incubation": 1.0},
     },
-    assumptions={"workload.posts_follow": 1.0},
 )  # fmt: skip
 def _valley(study: Study, scenario: Scenario, seed: int) -> float:
     return float(-study.effect(scenario, "service_quality", seed)[3:12].mean())

@@ -128,7 +128,7 @@ def _shallow_before_deep(study: Study) -> Finding:
 )  # fmt: skip
 def _little_contact(study: Study) -> Finding:
     strangers = (study.last_year("knows_director") - 1.0) * -1.0
-    few = study.each(lambda seed: (study.years_on(seed).residents.known_neighbours < 0.3).mean())
+    few = study.each(lambda seed: (study.years_on(seed).residents.known_neighbors < 0.3).mean())
     return Finding(
         (
             Claim("do not know the director", strangers, 0.6, 0.8),

@@ -68,7 +68,7 @@ def populate(model: PlainModel, world: World) -> None:
     model.residents = [Resident(model, model.committees[row["community"]], row) for row in people]
     for resident, row in zip(model.residents, people, strict=True):
         resident.committee.residents.append(resident)
-        resident.neighbours = [model.residents[i] for i in row["neighbours"][: row["ties"]]]
+        resident.neighbors = [model.residents[i] for i in row["neighbors"][: row["ties"]]]
 
 
 def show_policies(model: PlainModel, world: World) -> None:

@@ -22,7 +22,7 @@ def named(name: str) -> int:
 
 
 def mix(key: int) -> int:
-    """Scramble 64 bits so that neighbouring keys give unrelated results."""
+    """Scramble 64 bits so that neighboring keys give unrelated results."""
     key &= _BITS
     key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9 & _BITS
     key = (key ^ (key >> 27)) * 0x94D049BB133111EB & _BITS

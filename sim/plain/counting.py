@@ -55,7 +55,7 @@ def count_resident(resident: Resident) -> None:
     cell.efficacy += weight * resident.efficacy
     cell.grievance += weight * resident.grievance
     cell.awareness += weight * resident.awareness
-    cell.known_neighbours += weight * resident.known_neighbours
+    cell.known_neighbors += weight * resident.known_neighbors
     cell.effort += weight * resident.effort
     cell.belonging_high += weight * (resident.belonging > 0.5)
     cell.knows_director += weight * resident.knows_director

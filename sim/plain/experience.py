@@ -32,7 +32,7 @@ SERVED = tuple(f"served.{need}" for need in NEEDS)
 
 
 class Appearance(NamedTuple):
-    """What neighbours see of a resident this month."""
+    """What neighbors see of a resident this month."""
 
     belonging: float
     active: float

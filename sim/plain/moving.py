@@ -77,12 +77,12 @@ def start_afresh(resident: Resident) -> None:
     resident.awareness = 0.5 * p.influence.awareness_base
     resident.grievance = 0.0
     resident.aggrieved = 0
-    resident.known_neighbours = p.population.newcomer_known
+    resident.known_neighbors = p.population.newcomer_known
     resident.knows_director = False
     resident.membership = membership(0.0, resident.hukou, resident.owner, 0.0, 1.0, p.belonging)
     resident.influence = resident.efficacy
     resident.fulfilment = fulfilment(resident.satisfaction, committee.access_all, p.belonging)
-    friends = circle(resident.known_neighbours, len(resident.neighbours), p.influence)
+    friends = circle(resident.known_neighbors, len(resident.neighbors), p.influence)
     resident.connection = connection(friends, 0.0, 0.0, 0.0, 0.0, p.belonging)
     resident.belonging = p.population.newcomer_belonging * target_of(resident)
     resident.effort = 0.0

@@ -9,7 +9,7 @@ import mesa
 
 from sim.plain import counting, experience, moving, taking_part
 from sim.plain.experience import Appearance
-from sim.plain.rules import handled_online, settled_by_neighbours, voice_probability
+from sim.plain.rules import handled_online, settled_by_neighbors, voice_probability
 from sim.vocabulary import (
     CERTIFICATES,
     CHANNELS,
@@ -39,7 +39,7 @@ class Resident(mesa.Agent):
     def __init__(self, model: PlainModel, committee: Committee, row: Mapping[str, Any]) -> None:
         super().__init__(model)
         self.committee = committee
-        self.neighbours: list[Resident] = []
+        self.neighbors: list[Resident] = []
         self._start_person(row)
         self._start_attitudes(row)
         self.waiting: list[int] = row["waiting"]
@@ -81,7 +81,7 @@ class Resident(mesa.Agent):
         self.awareness: float = row["awareness"]
         self.grievance: float = row["grievance"]
         self.aggrieved: int = row["aggrieved"]
-        self.known_neighbours: float = row["known_neighbours"]
+        self.known_neighbors: float = row["known_neighbors"]
         self.knows_director: bool = row["knows_director"]
 
     def luck(self, decision: str) -> float:
@@ -128,7 +128,7 @@ class Resident(mesa.Agent):
             if committee.has_property_company:
                 arises *= 1.0 + p.owner_disputes * (1.0 - 0.5 * committee.owners)
             covenant = min(committee.effects.covenant, 1.0)
-            return arises * (1.0 - settled_by_neighbours(self.known_neighbours, covenant, p))
+            return arises * (1.0 - settled_by_neighbors(self.known_neighbors, covenant, p))
         if need == ENVIRONMENT:
             return arises * (1.0 - committee.property_meets)
         return arises
@@ -140,7 +140,7 @@ class Resident(mesa.Agent):
         experience.experience_service(self)
 
     def take_part(self) -> None:
-        """Neighbours influence; each open channel is taken or not; belonging follows."""
+        """Neighbors influence; each open channel is taken or not; belonging follows."""
         taking_part.take_part(self)
 
     def consider_moving(self) -> float:

@@ -195,7 +195,7 @@ def hire_staff(committee: Committee) -> None:
 
 def posts_left(committee: Committee) -> int:
     """Established posts, less those the town withdraws with the tasks that were moved out."""
-    follow = committee.model.p.workload.posts_follow
+    follow = committee.model.p.mechanisms.abdication
     withdrawn = follow * max(committee.moved_share, 0.0)
     return int(committee.established_posts * (1.0 - withdrawn) + 0.5)
 

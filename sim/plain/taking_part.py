@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Surroundings(NamedTuple):
-    """How many friends a resident has, and the means of what neighbours show (0 without any)."""
+    """How many friends a resident has, and the means of what neighbors show (0 without any)."""
 
     friends: float
     belonging: float
@@ -42,9 +42,9 @@ class Surroundings(NamedTuple):
 
 
 def take_part(resident: Resident) -> None:
-    """Neighbours influence; each open channel is taken or not; belonging follows."""
+    """Neighbors influence; each open channel is taken or not; belonging follows."""
     around = look_around(resident)
-    if resident.neighbours:
+    if resident.neighbors:
         hear(resident, around)
     acts = act(resident, around)
     remember_effort(resident)
@@ -54,16 +54,16 @@ def take_part(resident: Resident) -> None:
 
 
 def look_around(resident: Resident) -> Surroundings:
-    """How full the circle of friends is, and the mean of what neighbours show."""
+    """How full the circle of friends is, and the mean of what neighbors show."""
     belonging = active = grievance = satisfaction = 0.0
-    for neighbour in resident.neighbours:
-        seen = neighbour.seen
+    for neighbor in resident.neighbors:
+        seen = neighbor.seen
         belonging += seen.belonging
         active += seen.active
         grievance += seen.grievance
         satisfaction += seen.satisfaction
-    ties = len(resident.neighbours)
-    friends = circle(resident.known_neighbours, ties, resident.model.p.influence)
+    ties = len(resident.neighbors)
+    friends = circle(resident.known_neighbors, ties, resident.model.p.influence)
     if ties == 0:
         return Surroundings(friends, 0.0, 0.0, 0.0, 0.0)
     return Surroundings(
@@ -72,7 +72,7 @@ def look_around(resident: Resident) -> Surroundings:
 
 
 def hear(resident: Resident, around: Surroundings) -> None:
-    """Neighbours' satisfaction is heard of, and their grievance spreads."""
+    """Neighbors' satisfaction is heard of, and their grievance spreads."""
     p = resident.model.p
     resident.satisfaction = toward(
         resident.satisfaction, around.satisfaction, p.satisfaction.hearsay * around.friends
@@ -110,10 +110,10 @@ def be_answered(resident: Resident, acts: Acts) -> None:
 
 
 def get_to_know(resident: Resident, acts: Acts) -> None:
-    """Acting is how one comes to know neighbours, the channels and the director."""
+    """Acting is how one comes to know neighbors, the channels and the director."""
     p = resident.model.p.influence
     count = acts.together + acts.complaints
-    resident.known_neighbours = next_known(resident.known_neighbours, acts.together, p)
+    resident.known_neighbors = next_known(resident.known_neighbors, acts.together, p)
     if count > 0:
         resident.awareness = next_awareness(resident.awareness, True, p)
     luck = resident.luck("director")

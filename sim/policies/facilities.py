@@ -36,7 +36,7 @@ class Tier(Settings):
     )  # fmt: skip
     sites: float = param(2, 0, 60, "sites a year and field", "Sites begun", "每年新建数")
     floor_space: float = param(
-        300, 50, 20_000, "square metres", "Floor space of a site", "单处建筑面积", source="S19, S20"
+        300, 50, 20_000, "square meters", "Floor space of a site", "单处建筑面积", source="S19, S20"
     )
 
 
@@ -59,10 +59,10 @@ class Facilities(Policy):
         "选址：覆盖缺口最大处，或人口最多处",
     )
     building_yuan: float = param(
-        2000, 200, 8000, "yuan per square metre", "Cost of building", "建设单价"
+        2000, 200, 8000, "yuan per square meter", "Cost of building", "建设单价"
     )
     running_yuan: float = param(
-        120, 0, 600, "yuan per square metre and year", "Cost of running", "运行单价"
+        120, 0, 600, "yuan per square meter and year", "Cost of running", "运行单价"
     )
     operation: float = param(1.0, 0, 1, "share", "Running cost that is paid", "运行经费保障")
 
@@ -122,7 +122,7 @@ class Facilities(Policy):
 
 
 def _own_space(world: World, tier: int, domain: int) -> np.ndarray:
-    """Square metres of this tier and field that a policy has built or begun [C]."""
+    """Square meters of this tier and field that a policy has built or begun [C]."""
     table = world.facilities
     same = (table.tier == tier) & (table.domain == domain)
     space = np.zeros(len(world.communities))

@@ -9,7 +9,7 @@ from sim.compiled import rule
 
 @rule
 def distance(x, y, to_x, to_y):
-    """Metres between two points; from a root, which every machine rounds alike."""
+    """Meters between two points; from a root, which every machine rounds alike."""
     across, along = x - to_x, y - to_y
     return math.sqrt(across * across + along * along)
 

@@ -116,6 +116,6 @@ def people_relieved(hours, yuan, p):
 
 
 @rule
-def grievance_spreads(grievance, neighbours_grievance, friends, p):
+def grievance_spreads(grievance, neighbors_grievance, friends, p):
     """Grievance passes along known ties, only upward (S41)."""
-    return grievance + p.spread * friends * max(neighbours_grievance - grievance, 0.0)
+    return grievance + p.spread * friends * max(neighbors_grievance - grievance, 0.0)

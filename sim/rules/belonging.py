@@ -37,14 +37,14 @@ def fulfilment(satisfaction, access, p):
 
 
 @rule
-def connection(friends, neighbours_belonging, neighbours_grievance, active, took_part, p):
-    """Element 4, from known, attached and active neighbours and taking part (S108, S109).
+def connection(friends, neighbors_belonging, neighbors_grievance, active, took_part, p):
+    """Element 4, from known, attached and active neighbors and taking part (S108, S109).
 
-    Aggrieved neighbours one knows set a distance (S41).
+    Aggrieved neighbors one knows set a distance (S41).
     """
     others = p.connect_known * friends + p.connect_active * active
-    others += p.connect_neighbours * neighbours_belonging
-    others -= p.connect_grievance * friends * neighbours_grievance
+    others += p.connect_neighbors * neighbors_belonging
+    others -= p.connect_grievance * friends * neighbors_grievance
     return clip(p.connect_base + others + p.connect_own * took_part, 0.0, 1.0)
 
 

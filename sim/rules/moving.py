@@ -84,7 +84,7 @@ def civic_skill_of(luck, age, p):
 
 @rule
 def threshold_of(luck, p):
-    """Share of active neighbours that moves a resident (uniform: Granovetter 1978)."""
+    """Share of active neighbors that moves a resident (uniform: Granovetter 1978)."""
     return p.threshold_low + p.threshold_width * luck
 
 

@@ -55,9 +55,9 @@ def property_meets(kind, owners, p):
 
 
 @rule
-def settled_by_neighbours(known, covenant, p):
-    """Share of disputes that neighbours settle themselves, more under a covenant."""
-    return clip(p.neighbours_settle * known * (1.0 + p.covenant_settles * covenant), 0.0, 1.0)
+def settled_by_neighbors(known, covenant, p):
+    """Share of disputes that neighbors settle themselves, more under a covenant."""
+    return clip(p.neighbors_settle * known * (1.0 + p.covenant_settles * covenant), 0.0, 1.0)
 
 
 @rule

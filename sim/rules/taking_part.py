@@ -14,7 +14,7 @@ def civic_logit(belonging, efficacy, skill, outside_ties, asked, active, thresho
     """What the channels have in common: belonging, efficacy, resources, being asked, peers.
 
     Civic voluntarism (Verba, Schlozman & Brady 1995) with the coefficients of S50, being
-    asked (S105) and a smooth threshold in the share of active neighbours (Granovetter 1978).
+    asked (S105) and a smooth threshold in the share of active neighbors (Granovetter 1978).
     """
     own = p.on_belonging * (belonging - 0.5) + p.on_efficacy * (efficacy - 0.5)
     means = p.on_skill * (skill - 0.5) - p.on_outside * outside_ties
@@ -89,7 +89,7 @@ def next_habit(habit, acted, p):
 
 @rule
 def circle(known, ties, p):
-    """How full one's circle of acquaintances is: ties to neighbours, and how well known."""
+    """How full one's circle of acquaintances is: ties to neighbors, and how well known."""
     return known * min(ties / p.full_circle, 1.0)
 
 
@@ -122,7 +122,7 @@ def learns_director(acts, p):
 
 @rule
 def next_known(known, acts, p):
-    """Share of neighbours known: grows by living there and by acting together, fades slowly."""
+    """Share of neighbors known: grows by living there and by acting together, fades slowly."""
     met = (p.meet + p.meet_event * acts) * (1.0 - known)
     return clip(known + met - p.forget * known, 0.0, 1.0)
 

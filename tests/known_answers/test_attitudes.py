@@ -152,7 +152,7 @@ def test_v20_one_resident_in_one_month_on_paper(made) -> None:
     awareness     0.4 + 0.1 x 0.6 = 0.46 for the service, + 0.1 x 0.54 = 0.514 for the acts
     efficacy      0.5 + 0.15 x 0.5 = 0.575; base 0.46 - 0.35 x 0.25 = 0.3725;
                   0.575 - 0.03 x 0.2025 = 0.568925
-    neighbours    0.5 + (0.012 + 0.08) x 0.5 - 0.01 x 0.5 = 0.541 known
+    neighbors    0.5 + (0.012 + 0.08) x 0.5 - 0.01 x 0.5 = 0.541 known
     habit         0.2 of volunteering
     effort        12 x 11/12 + 5 = 16 hours
     membership    0.06 + 0.15 + 0.15 + 0.36 x (1 - e^-2) after 120 months
@@ -166,7 +166,7 @@ def test_v20_one_resident_in_one_month_on_paper(made) -> None:
     for name, value in {
         "ties": 0, "tenure": 119, "hukou": True, "owner": True, "origin": 0, "trust": 0.5,
         "satisfaction": 0.5, "expectation": 0.5, "efficacy": 0.5, "awareness": 0.4,
-        "grievance": 0.3, "known_neighbours": 0.5, "belonging": 0.4, "effort": 12.0,
+        "grievance": 0.3, "known_neighbors": 0.5, "belonging": 0.4, "effort": 12.0,
         "waiting": 0, "age": 40.0,
     }.items():  # fmt: skip
         getattr(she, name)[0] = value
@@ -188,7 +188,7 @@ def test_v20_one_resident_in_one_month_on_paper(made) -> None:
     expected = {
         "satisfaction": 0.584, "expectation": 0.537, "trust": 0.549449843625,
         "grievance": 0.288, "awareness": 0.514, "efficacy": 0.568925,
-        "known_neighbours": 0.541, "effort": 16.0, "tenure": 120.0, "membership": membership,
+        "known_neighbors": 0.541, "effort": 16.0, "tenure": 120.0, "membership": membership,
         "influence": 0.568925, "fulfilment": 0.5196, "connection": 0.35,
         "belonging": 0.4 + 0.05 * (quarter - 0.4),
     }  # fmt: skip

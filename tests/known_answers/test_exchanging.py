@@ -96,11 +96,11 @@ def test_v17_rows_are_nothing_to_residents(settled) -> None:
     for name in Residents.column_names():
         getattr(other.residents, name)[:] = getattr(settled.residents, name)[order]
     place = np.argsort(order)
-    other.residents.neighbours[:] = place[other.residents.neighbours]
+    other.residents.neighbors[:] = place[other.residents.neighbors]
     for world in (settled, other):
         live(world, 24)
     for name in Residents.column_names():
-        if name == "neighbours":
+        if name == "neighbors":
             continue
         ours = getattr(settled.residents, name)[order]
         theirs = getattr(other.residents, name)

@@ -1,4 +1,4 @@
-"""V5, V6, V7: what is averaged, passed on or copied among neighbours."""
+"""V5, V6, V7: what is averaged, passed on or copied among neighbors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from known_answers.theory import (
     STRANGERS,
     in_circles,
     live,
-    live_among_neighbours,
+    live_among_neighbors,
     on_a_ring,
 )
 from scipy.sparse import csr_matrix
@@ -33,7 +33,7 @@ def groups_of(world: World) -> np.ndarray:
     """Which residents are linked, directly or through others, [N]."""
     table = world.residents
     rows = np.repeat(np.arange(len(table)), table.ties)
-    others = np.concatenate([table.neighbours[i, :n] for i, n in enumerate(table.ties)])
+    others = np.concatenate([table.neighbors[i, :n] for i, n in enumerate(table.ties)])
     links = csr_matrix((np.ones(len(rows)), (rows, others)), shape=(len(table), len(table)))
     return connected_components(links)[1]
 
@@ -44,13 +44,13 @@ def test_v05_averaging_on_a_ring_conserves_the_mean(made) -> None:
     degroot(world, np.random.default_rng(1).random(len(world.residents)))
     mean = world.residents.satisfaction.mean()
     for _ in range(60):
-        live_among_neighbours(world)
+        live_among_neighbors(world)
         assert world.residents.satisfaction.mean() == pytest.approx(mean, abs=1e-12)
 
 
 @pytest.mark.parametrize("wave", [1, 7, 62, 124])
 def test_v05_a_wave_on_a_ring_fades_at_the_rate_of_its_eigenvalue(made, wave) -> None:
-    """V5. On a ring of n with two neighbours on each side the wave cos(a i), a = 2 pi k/n,
+    """V5. On a ring of n with two neighbors on each side the wave cos(a i), a = 2 pi k/n,
     shrinks each month by exactly 1 - h + h (cos a + cos 2a)/2; k = 1 is the slowest."""
     hearsay, months = 0.3, 50
     world = on_a_ring(made(240, ONLY_HEARSAY | {"satisfaction.hearsay": hearsay}))
@@ -58,7 +58,7 @@ def test_v05_a_wave_on_a_ring_fades_at_the_rate_of_its_eigenvalue(made, wave) ->
     angle = 2.0 * np.pi * wave / n
     shape = np.cos(angle * np.arange(n))
     degroot(world, 0.5 + 0.4 * shape)
-    live_among_neighbours(world, months)
+    live_among_neighbors(world, months)
     eigenvalue = 1.0 - hearsay + hearsay * (np.cos(angle) + np.cos(2.0 * angle)) / 2.0
     expected = 0.5 + 0.4 * eigenvalue**months * shape
     assert world.residents.satisfaction == pytest.approx(expected, abs=1e-12)
@@ -79,22 +79,22 @@ def test_v05_hearsay_conserves_the_mean_of_trust_and_shrinks_its_spread(made) ->
 
 
 def test_v06_averaging_on_any_graph_ends_at_the_stationary_mean(made) -> None:
-    """V6. The county's own ties, neighbours known more or less well: every group of linked
+    """V6. The county's own ties, neighbors known more or less well: every group of linked
     residents agrees on sum(pi b0), with pi proportional to ties over fullness of the circle
     (ties_i/f_i x h f_i/ties_i is the same both ways, so pi is in detailed balance)."""
     values = ONLY_HEARSAY | {"satisfaction.hearsay": 1.0, "influence.full_circle": 5.0}
     world = made(240, values)
     chance = np.random.default_rng(2)
     table = world.residents
-    table.known_neighbours[:] = 0.5 + 0.5 * chance.random(len(table))
+    table.known_neighbors[:] = 0.5 + 0.5 * chance.random(len(table))
     start = chance.random(len(table))
-    fullness = table.known_neighbours * np.minimum(table.ties / 5.0, 1.0)
+    fullness = table.known_neighbors * np.minimum(table.ties / 5.0, 1.0)
     linked, alone = table.ties > 0, table.ties == 0
     weight = np.where(linked, table.ties / np.where(linked, fullness, 1.0), 1.0)
     groups = groups_of(world)
     expected = (np.bincount(groups, weight * start) / np.bincount(groups, weight))[groups]
     expected[alone] = start[alone]
-    live_among_neighbours(degroot(world, start), 12_000)
+    live_among_neighbors(degroot(world, start), 12_000)
     assert table.satisfaction == pytest.approx(expected, abs=1e-9)
     assert len(set(groups)) > 1
     plain = (np.bincount(groups, start) / np.bincount(groups))[groups]
@@ -111,7 +111,7 @@ def test_v07_opinions_end_in_as_many_clusters_as_there_are_circles(made) -> None
     start = np.random.default_rng(4).random(2160)
     world.residents.grievance[:] = start
     world.residents.waiting[:] = 0
-    live_among_neighbours(world, 400)
+    live_among_neighbors(world, 400)
     circles = world.residents.grievance.reshape(-1, 9)
     assert np.ptp(circles, axis=1).max() < 1e-9
     assert len(np.unique(circles.mean(axis=1).round(9))) == 240
@@ -132,7 +132,7 @@ def test_v07_nothing_moves_where_nobody_hears(made, cut) -> None:
         world.residents.ties[:] = 0
     world.residents.waiting[:] = 0
     world.residents.grievance[:] = start = np.random.default_rng(4).random(2160)
-    live_among_neighbours(world, 50)
+    live_among_neighbors(world, 50)
     assert np.array_equal(world.residents.grievance, start)
 
 
@@ -144,7 +144,7 @@ def test_v05_mirrored_opinions_stay_mirrored(made) -> None:
     worlds = [made(240, ONLY_HEARSAY | {"satisfaction.hearsay": 0.4}) for _ in range(2)]
     start = np.random.default_rng(5).random(len(worlds[0].residents))
     for world, opinions in zip(worlds, (start, 1.0 - start), strict=True):
-        live_among_neighbours(degroot(world, opinions), 24)
+        live_among_neighbors(degroot(world, opinions), 24)
     one, other = (world.residents.satisfaction for world in worlds)
     assert one == pytest.approx(1.0 - other, abs=1e-12)
     assert np.abs(one - start).max() > 0.1

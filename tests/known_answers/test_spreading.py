@@ -14,7 +14,7 @@ from known_answers.theory import (
     NO_INFLUENCE,
     STRANGERS,
     base,
-    live_among_neighbours,
+    live_among_neighbors,
     only_volunteering,
 )
 from scipy.optimize import brentq
@@ -36,7 +36,7 @@ INFECTIOUS = 12
 def crowds(world: World, size: int, infected: int) -> World:
     """Groups of ``size`` strangers; the first ``infected`` of each acted a month ago."""
     table = only_volunteering(world).residents
-    table.known_neighbours[:] = 1.0
+    table.known_neighbors[:] = 1.0
     table.ties[:] = TIES
     first = np.arange(len(table)) % size < infected
     table.last_act[first, VOLUNTEERING] = world.month - 1
@@ -48,8 +48,8 @@ def meet_at_random(world: World, size: int, chance: np.random.Generator) -> None
     """A month among eight others drawn from one's group."""
     table = world.residents
     group = np.arange(len(table)) // size * size
-    table.neighbours[:] = chance.integers(0, size, table.neighbours.shape) + group[:, None]
-    live_among_neighbours(world)
+    table.neighbors[:] = chance.integers(0, size, table.neighbors.shape) + group[:, None]
+    live_among_neighbors(world)
 
 
 def reached(world: World, size: int) -> np.ndarray:

@@ -13,7 +13,7 @@ from known_answers.theory import (
     STRANGERS,
     base,
     in_circles,
-    live_among_neighbours,
+    live_among_neighbors,
     only_volunteering,
 )
 from scipy.stats import binom, chisquare
@@ -34,7 +34,7 @@ def acted(world: World) -> np.ndarray:
 
 def a_year_later(world: World) -> None:
     """Live a month, then skip eleven: who acted is "active" for just the next month lived."""
-    live_among_neighbours(world)
+    live_among_neighbors(world)
     world.month += 11
 
 
@@ -125,10 +125,10 @@ COPYING = NO_INFLUENCE | STRANGERS | {
     "participation.base": base(-EDGE),
     "participation.on_asked": 2.0 * EDGE,
 }  # fmt: skip
-"""One acts if and only if asked, and is asked with the share of active neighbours."""
+"""One acts if and only if asked, and is asked with the share of active neighbors."""
 
 
-def test_v08_copying_a_random_neighbour_is_a_martingale_that_fixes_by_its_share(made) -> None:
+def test_v08_copying_a_random_neighbor_is_a_martingale_that_fixes_by_its_share(made) -> None:
     """V8. The voter model on complete graphs of nine, a third of them active at the start.
 
     E share_t = share_0 at all times, and the chance that all end active is the share, too.
@@ -153,7 +153,7 @@ THRESHOLDS = NO_INFLUENCE | STRANGERS | {
     "participation.on_active": 2.0 * EDGE,
     "participation.on_skill": 8.0 * EDGE,
 }  # fmt: skip
-"""One acts if and only if more than one's threshold of neighbours do, or with a skill of 1.
+"""One acts if and only if more than one's threshold of neighbors do, or with a skill of 1.
 
 The smooth response is 1/2 at the threshold, so that with so steep a logit it is a step.
 """
@@ -165,7 +165,7 @@ def adopters(world: World, thresholds: np.ndarray, initiators: np.ndarray) -> np
     table.threshold[:] = thresholds.ravel()
     table.civic_skill[:] = np.where(initiators.ravel(), 1.0, 0.5)
     table.tenure[:] = 100.0
-    live_among_neighbours(world, 12)
+    live_among_neighbors(world, 12)
     return acted(world).reshape(-1, 9)
 
 
@@ -217,7 +217,7 @@ def test_v13_all_contribute_or_none_as_the_cost_is_below_or_above_the_gain(
         world = only_volunteering(made(240, NO_INFLUENCE | sure | costly | reward))
         table = world.residents
         table.party_member[:] = True
-        live_among_neighbours(world)
+        live_among_neighbors(world)
         working = (table.age >= 25.0) & (table.age < 60.0)
         assert set(acted(world)[working]) == {join and elders}
         assert set(acted(world)[~working]) == {elders}
@@ -254,7 +254,7 @@ def chance_of(state: tuple[int, ...], following: tuple[int, ...]) -> float:
 def test_v15_every_path_of_three_residents_comes_as_often_as_enumerated(made) -> None:
     """V15. 100,000 circles of three, three steps from one active: all 512 paths.
 
-    Who read the habit after it fades, or the neighbours' acts of this month, would be found.
+    Who read the habit after it fades, or the neighbors' acts of this month, would be found.
     Chi-square at four sigma (p > 6e-5). Found with 90 %: half a percent of the runs on wrong
     paths, if they fall on a few of them.
     """

@@ -32,7 +32,7 @@ STRANGERS = {
     "influence.meet_event": 0.0,
     "influence.forget": 0.0,
 }
-"""How well neighbours are known stays as it is set."""
+"""How well neighbors are known stays as it is set."""
 
 
 def live(world: World, months: int) -> None:
@@ -40,7 +40,7 @@ def live(world: World, months: int) -> None:
         step(world)
 
 
-def live_among_neighbours(world: World, months: int = 1) -> None:
+def live_among_neighbors(world: World, months: int = 1) -> None:
     """The part of a month in which residents see, hear and take part: nothing else moves."""
     for _ in range(months):
         world.month_key = month_key(world.seed, world.month)
@@ -56,19 +56,19 @@ def in_circles(world: World, size: int) -> World:
     table = world.residents
     rows = np.arange(len(table)).reshape(-1, size)
     for place in range(size):
-        table.neighbours[rows[:, place], : size - 1] = np.delete(rows, place, axis=1)
+        table.neighbors[rows[:, place], : size - 1] = np.delete(rows, place, axis=1)
     table.ties[:] = size - 1
-    table.known_neighbours[:] = 1.0
+    table.known_neighbors[:] = 1.0
     return world
 
 
 def on_a_ring(world: World) -> World:
-    """Tie all residents to two neighbours on each side of one ring."""
+    """Tie all residents to two neighbors on each side of one ring."""
     table, rows = world.residents, np.arange(len(world.residents))
     for tie, distance in enumerate((-2, -1, 1, 2)):
-        table.neighbours[:, tie] = (rows + distance) % len(rows)
+        table.neighbors[:, tie] = (rows + distance) % len(rows)
     table.ties[:] = 4
-    table.known_neighbours[:] = 1.0
+    table.known_neighbors[:] = 1.0
     return world
 
 

@@ -24,9 +24,9 @@ def with_a_stranger_at(world: World, row: int, c: int) -> World:
         for name in Residents.column_names()
     }
     new = world.residents = Residents(**columns)
-    new.neighbours[new.neighbours >= row] += 1
+    new.neighbors[new.neighbors >= row] += 1
     new.identity[row], new.weight[row], new.ties[row] = 424242, 0.0, 0
-    new.neighbours[row] = 0
+    new.neighbors[row] = 0
     table.last[c:] += 1
     table.first[c + 1 :] += 1
     return world
@@ -46,7 +46,7 @@ def test_r20_an_isolated_resident_more_changes_own_rows_only(c, small, strong, s
     same(*records)
     others = np.delete(np.arange(len(worlds[1].residents)), row)
     for name in Residents.column_names():
-        if name != "neighbours":
+        if name != "neighbors":
             ours, theirs = (getattr(world.residents, name) for world in worlds)
             assert np.array_equal(theirs[others], ours), name
 
@@ -55,7 +55,7 @@ LIGHT_ONLY = {
     "trust.hearsay": 0.0, "trust.reply_crowding": 0.0, "participation.on_mean_trust": 0.0, "participation.on_own_trust": 0.0,
     "participation.volunteers_match": 0.0, "participation.venue": 1e9,
     "workload.hours_per_petition": 0.0, "needs.voice_awareness": 0.0, "needs.voice_trust": 0.0,
-    "needs.neighbours_settle": 0.0, "population.leave_owner": 0.0, "population.leave_tenant": 0.0,
+    "needs.neighbors_settle": 0.0, "population.leave_owner": 0.0, "population.leave_tenant": 0.0,
 }  # fmt: skip
 """Nothing that a whole community shares feeds back on residents: only ties couple them."""
 
@@ -68,7 +68,7 @@ def steps_away(world: World, start: int) -> np.ndarray:
     while frontier:
         reached = []
         for i in frontier:
-            for other in table.neighbours[i, : table.ties[i]]:
+            for other in table.neighbors[i, : table.ties[i]]:
                 if distance[other] > distance[i] + 1:
                     distance[other] = distance[i] + 1
                     reached.append(int(other))
@@ -80,7 +80,7 @@ def test_r21_a_banned_resident_reaches_others_one_tie_a_month(settled_once, assu
     """R21. The light cone. One resident always acts, or never: after t months nobody farther
     than t - 1 ties away is different, the unlinked never, no institution at all."""
     free = assuming(settled_once.copy(), LIGHT_ONLY)
-    one = int(np.argmax(free.residents.ties * free.residents.known_neighbours))
+    one = int(np.argmax(free.residents.ties * free.residents.known_neighbors))
     banned = free.copy()
     free.residents.civic_skill[one], banned.residents.civic_skill[one] = 1e6, -1e6
     distance = steps_away(free, one)
@@ -111,7 +111,7 @@ def test_r22_without_ties_is_without_social_influence(settled_once, assuming) ->
     nothing_passes = {
         "satisfaction.hearsay": 0.0, "grievance.spread": 0.0, "influence.ask": 0.0,
         "participation.on_active": 0.0, "belonging.connect_known": 0.0,
-        "belonging.connect_active": 0.0, "belonging.connect_neighbours": 0.0,
+        "belonging.connect_active": 0.0, "belonging.connect_neighbors": 0.0,
     }  # fmt: skip
     if "connect_grievance" in settled_once.assumptions.dtype["belonging"].names:
         nothing_passes["belonging.connect_grievance"] = 0.0
