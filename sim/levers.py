@@ -103,6 +103,8 @@ def setting(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(setting(each) for each in value)}]"
     return f"{value:.12g}" if isinstance(value, float) and math.isfinite(value) else str(value)
 
 

@@ -250,6 +250,33 @@ KEYS = (
         "policies: {task_offloading: {items: {lnad: {}}}}\n",
         "Did you mean `land`?",
     ),
+    refused(
+        "a place that does not exist",
+        "policies:\n  staff_training: {where: [nort_city, village]}\n",
+        "policies.staff_training.where[0]",
+        'found "nort_city", which is nowhere in this county',
+        "Did you mean `north_city`?",
+        line=2,
+    ),
+    refused(
+        "a stage that does not exist",
+        "policies: {staff_training: {}}\nrollout:\n  then: [development zone, all]\n",
+        "rollout.then[0]",
+        "Did you mean `development_zone`?",
+        line=3,
+    ),
+    refused(
+        "pilots that do not exist",
+        "policies: {staff_training: {rollout: {choose: named, named: [Nowhere]}}}\n",
+        "policies.staff_training.rollout.named[0]",
+        "which is nowhere in this county",
+    ),
+    refused(
+        "pilots of what has begun",
+        "begun:\n  grid_management: {where: other, rollout: {pilots: 2}}\n",
+        "begun.grid_management.rollout: a policy that has begun has no pilots",
+        line=2,
+    ),
     refused("a hyphen", "burn-in: 12\n", "Did you mean `burn_in`?", line=1),
     refused("a space", "burn in: 12\n", "Did you mean `burn_in`?", line=1),
     refused(
