@@ -36,9 +36,9 @@ def replicate(job: Job) -> list[Run]:
     seed = run_seed(task.seed, job.replication)
 
     def run(name: str, scenario: Scenario) -> Run:
-        assumptions = world_of(scenario, job.replication, task.seed, task.worlds)
         origin = _before_policies(scenario)
         if origin not in settled:
+            assumptions = world_of(scenario, job.replication, task.seed, task.worlds)
             settled[origin] = settle(scenario, seed, assumptions)
         record = act(settled[origin].copy(), scenario)
         return Run(

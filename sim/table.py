@@ -60,14 +60,26 @@ class Tally(Table):
     @classmethod
     def empty(cls, rows: int) -> Self:
         """A tally of ``rows`` rows of zeros."""
-        places = cls.places()
-        buffer = np.zeros((rows, max(place.stop for place in places.values())))
-        columns = {}
-        for name, place in places.items():
-            shape = cls.shape_of(name)
-            view = buffer[:, place]
-            columns[name] = view.reshape(rows, *shape) if shape else view[:, 0]
+        numbers, wide = cls._numbers()
+        buffer = np.zeros((rows, max(place.stop for place in cls.places().values())))
+        columns = {name: buffer[:, position] for name, position in numbers}
+        for name, place, shape in wide:
+            columns[name] = buffer[:, place].reshape(rows, *shape)
         return cls(buffer=buffer, **columns)
+
+    @classmethod
+    @cache
+    def _numbers(
+        cls,
+    ) -> tuple[list[tuple[str, int]], list[tuple[str, slice, tuple[int, ...]]]]:
+        """Columns of one number a row with their places, and those of several with their shapes.
+
+        Told apart once: policies ask for an empty tally every month.
+        """
+        shapes = {name: cls.shape_of(name) for name in cls.places()}
+        numbers = [(name, place.start) for name, place in cls.places().items() if not shapes[name]]
+        wide = [(name, place, shapes[name]) for name, place in cls.places().items() if shapes[name]]
+        return numbers, wide
 
     @classmethod
     @cache

@@ -236,6 +236,7 @@ def take_part(
         eligible = 0.0
         residence = years_sign(communities__kind[c], p.signs)
         invited = min(effects__invitations[c], 1.0)
+        reward = effects__reward_yuan[c]
         association = q.on_organizations * communities__association[c]
         for i in range(communities__first[c], communities__last[c]):
             identity = residents__identity[i]
@@ -296,12 +297,10 @@ def take_part(
                         logit += association
                     if channel == DELIBERATION:
                         since_last = month - residents__last_act[i, DELIBERATION]
-                        called = uniform(month_key, INVITED, identity) < invited
+                        called = invited > 0.0 and uniform(month_key, INVITED, identity) < invited
                         logit += meeting_logit(since_last, asked > 0.0, called, q)
-                    elif channel == VOLUNTEERING:
-                        logit += reward_logit(
-                            effects__reward_yuan[c], residents__belonging[i], habit, q
-                        )
+                    elif channel == VOLUNTEERING and reward > 0.0:
+                        logit += reward_logit(reward, residents__belonging[i], habit, q)
                 logit += q.on_habit * habit
                 if channel == ELECTION:
                     if not may_vote(residents__hukou[i], residents__tenure[i]):
