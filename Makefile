@@ -1,6 +1,7 @@
 # make demo            install, run the first experiment, say where its report lies
 # make demo LANG_=zh   the same in Chinese
 # make test            the tests, without the slow ones; make test-slow: all of them
+# make planted         plant faults one by one and see which test finds each (half an hour)
 # Everything is installed into $(VENV), nothing outside of it.
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ PY = $(VENV)/bin/python
 SIM = $(VENV)/bin/sim
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test test-slow lint bench docs pictures wheel clean
+.PHONY: demo test test-slow planted lint bench docs pictures wheel clean
 
 demo: $(VENV)/installed
 	$(SIM) batch experiments/three_policies.yaml --lang $(LANG_)
@@ -22,6 +23,9 @@ test: $(VENV)/for-testing
 
 test-slow: $(VENV)/for-testing
 	$(PY) -m pytest -q -n $(JOBS) -m "slow or not slow"
+
+planted: $(VENV)/for-testing
+	PYTHONPATH=tests $(PY) -m planted.run
 
 lint: $(VENV)/for-development
 	$(PY) -m ruff check .
@@ -35,6 +39,7 @@ bench: $(VENV)/installed
 docs: $(VENV)/installed
 	$(PY) -m sim.documents
 	$(PY) -m sim.patterns > docs/patterns.md
+	$(PY) -m sim.patterns.perverse_table > docs/perverse_effects.md
 
 # ... and the figures and the picture of the README from its experiment.
 pictures: $(VENV)/installed

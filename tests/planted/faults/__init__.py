@@ -1,0 +1,12 @@
+"""Faults of the kinds people make; each has to be found by a test that has reasons."""
+
+from __future__ import annotations
+
+from planted.faults.analysis import ANALYSIS
+from planted.faults.month import MONTH
+from planted.faults.policies import POLICIES
+from planted.faults.rules import RULES
+from planted.faults.runs import RUNS
+from planted.faults.texts import TEXTS
+
+FAULTS = (*RULES, *MONTH, *POLICIES, *RUNS, *ANALYSIS, *TEXTS)
