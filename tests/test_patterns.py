@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from sim.patterns.rivals import Rival, weakened
 from sim.presets import PRESETS
 
 MANDATORY = {f"SF{number:02d}" for number in (1, 2, 3, 4, 6, 11, 13, 16, 18, 21, 23, 25, 26, 27)}
-in_default_world = cache(findings)
 
 
 def test_every_pattern_has_a_check() -> None:
@@ -80,7 +78,7 @@ def test_a_study_with_nothing_changed_is_the_same_study() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("key", sorted(PATTERNS))
 def test_a_pattern_shows_or_says_why_not(key: str) -> None:
-    finding = in_default_world()[key]
+    finding = findings()[key]
     assert finding.shown is not bool(PATTERNS[key].fails_because), str(finding)
 
 
@@ -89,7 +87,7 @@ def test_a_pattern_shows_or_says_why_not(key: str) -> None:
 def test_a_rival_fails_where_its_missing_mechanism_is_needed(rival: Rival) -> None:
     there = findings(rival.world)
     assert not there[rival.should_fail].shown
-    assert weakened(rival, in_default_world(), there).above(0.0)
+    assert weakened(rival, findings(), there).above(0.0)
 
 
 @pytest.mark.slow

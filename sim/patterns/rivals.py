@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from sim.patterns.declared import PATTERNS, Finding
 from sim.patterns.study import SEEDS, Estimate, Study
@@ -46,6 +47,7 @@ def weakened(rival: Rival, here: dict[str, Finding], there: dict[str, Finding]) 
     return usual.estimate - left.estimate
 
 
+@cache
 def findings(world: str = "", seeds: tuple[int, ...] = SEEDS) -> dict[str, Finding]:
     """What each pattern's check finds, by key: in the default world, or in a rival's."""
     study = Study.assuming(values_of([world]) if world else {}, seeds)
