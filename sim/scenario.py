@@ -295,7 +295,11 @@ def _doubts(scenario: Scenario) -> Iterator[str]:
             yield f"name or title: {quoted(text)} contains curly quotes; they are kept"
     if scenario.budget == 0 and scenario.policies.given():
         yield "budget: 0 means that no policy can ever be paid"
+    if _names_nobody(scenario.rollout):
+        yield "rollout.named: no pilots are named, so no policy starts before the next stage"
     for name, policy in scenario.policies.given().items():
+        if _names_nobody(policy.rollout):
+            yield f"policies.{name}.rollout.named: no pilots are named"
         if policy.start > scenario.months:
             yield (
                 f"policies.{name}.start: month {policy.start} is after the last month "
@@ -305,6 +309,10 @@ def _doubts(scenario: Scenario) -> Iterator[str]:
             yield f"policies.{name}.fidelity: 0 makes the policy the same as none"
         if policy.budget == 0:
             yield f"policies.{name}.budget: 0 means that the policy can never be paid"
+
+
+def _names_nobody(rollout: Rollout | None) -> bool:
+    return rollout is not None and rollout.choose == "named" and not rollout.named
 
 
 def _fingerprint(table: Path) -> str:

@@ -135,7 +135,6 @@ UNITS: Mapping[str, Unit] = {
 """Units that outcomes have."""
 
 PARAMETER_UNITS: Mapping[str, str] = {
-    "0 or 1": "0或1",
     "communities": "个社区",
     "days a month and community": "天／月·社区",
     "events a year": "次活动／年",

@@ -44,33 +44,33 @@ class Mechanisms(Group):
     }  # fmt: skip
     """What a switch multiplies; those not named here are read by the phases themselves."""
 
-    social_influence: float = param(1, 0, 1, "0 or 1", "Social influence", "社会影响")
-    upward_priority: float = param(1, 0, 1, "0 or 1", "Priority of work from above", "政务优先")
-    rebound: float = param(1, 0, 1, "0 or 1", "Rebound of relieved work", "减负反弹")
-    formalism: float = param(1, 0, 1, "0 or 1", "Formalism", "形式主义")
-    cost_shifting: float = param(1, 0, 1, "0 or 1", "Cost shifted to assets", "成本转嫁集体资产")
-    insolvency: float = param(1, 0, 1, "0 or 1", "Insolvent organizations close", "资不抵债即关停")
-    shells: float = param(1, 0, 1, "0 or 1", "Founders without commitment", "空壳组织")
-    repeat_founders: float = param(1, 0, 1, "0 or 1", "Founders found again", "同一骨干多头办会")
-    talent_leak: float = param(1, 0, 1, "0 or 1", "Graduates move on", "人才流失")
-    skill_decay: float = param(1, 0, 1, "0 or 1", "Unused skill decays", "闲置技能衰减")
-    promises: float = param(1, 0, 1, "0 or 1", "Broken promises cost trust", "承诺落空失信")
-    form_creep: float = param(1, 0, 1, "0 or 1", "Systems and grids add forms", "系统与网格增表")
-    crowding_out: float = param(1, 0, 1, "0 or 1", "Volunteers crowded out", "志愿挤出")
+    social_influence: float = param(1, 0, 1, "0 to 1", "Social influence", "社会影响")
+    upward_priority: float = param(1, 0, 1, "0 to 1", "Priority of work from above", "政务优先")
+    rebound: float = param(1, 0, 1, "0 to 1", "Rebound of relieved work", "减负反弹")
+    formalism: float = param(1, 0, 1, "0 to 1", "Formalism", "形式主义")
+    cost_shifting: float = param(1, 0, 1, "0 to 1", "Cost shifted to assets", "成本转嫁集体资产")
+    insolvency: float = param(1, 0, 1, "0 to 1", "Insolvent organizations close", "资不抵债即关停")
+    shells: float = param(1, 0, 1, "0 to 1", "Founders without commitment", "空壳组织")
+    repeat_founders: float = param(1, 0, 1, "0 to 1", "Founders found again", "同一骨干多头办会")
+    talent_leak: float = param(1, 0, 1, "0 to 1", "Graduates move on", "人才流失")
+    skill_decay: float = param(1, 0, 1, "0 to 1", "Unused skill decays", "闲置技能衰减")
+    promises: float = param(1, 0, 1, "0 to 1", "Broken promises cost trust", "承诺落空失信")
+    form_creep: float = param(1, 0, 1, "0 to 1", "Systems and grids add forms", "系统与网格增表")
+    crowding_out: float = param(1, 0, 1, "0 to 1", "Volunteers crowded out", "志愿挤出")
     contract_conditions: float = param(
-        1, 0, 1, "0 or 1", "Contracts bind organizations", "合同条件行政化"
+        1, 0, 1, "0 to 1", "Contracts bind organizations", "合同条件行政化"
     )
-    capture: float = param(1, 0, 1, "0 or 1", "The settled are heard first", "参与俘获")
-    fatigue: float = param(1, 0, 1, "0 or 1", "Meetings tire and replies run out", "参与疲劳")
-    pilot_effort: float = param(1, 0, 1, "0 or 1", "Extra effort in pilots", "试点超常投入")
-    displacement: float = param(1, 0, 1, "0 or 1", "Pilots draw staff from elsewhere", "注意力挤占")
+    capture: float = param(1, 0, 1, "0 to 1", "The settled are heard first", "参与俘获")
+    fatigue: float = param(1, 0, 1, "0 to 1", "Meetings tire and replies run out", "参与疲劳")
+    pilot_effort: float = param(1, 0, 1, "0 to 1", "Extra effort in pilots", "试点超常投入")
+    displacement: float = param(1, 0, 1, "0 to 1", "Pilots draw staff from elsewhere", "注意力挤占")
     idleness: float = param(
-        1, 0, 1, "0 or 1", "Buildings idle without operation", "无运营经费则闲置"
+        1, 0, 1, "0 to 1", "Buildings idle without operation", "无运营经费则闲置"
     )
-    petition_loop: float = param(1, 0, 1, "0 or 1", "Complaints make stability work", "信访循环")
-    grievance_spread: float = param(1, 0, 1, "0 or 1", "Grievance spreads on ties", "怨气扩散")
-    reward_crowding: float = param(1, 0, 1, "0 or 1", "Rewards replace own motives", "奖励挤出动机")
-    abdication: float = param(0, 0, 1, "0 or 1", "Posts follow moved tasks", "编随事走")
+    petition_loop: float = param(1, 0, 1, "0 to 1", "Complaints make stability work", "信访循环")
+    grievance_spread: float = param(1, 0, 1, "0 to 1", "Grievance spreads on ties", "怨气扩散")
+    reward_crowding: float = param(1, 0, 1, "0 to 1", "Rewards replace own motives", "奖励挤出动机")
+    abdication: float = param(0, 0, 1, "0 to 1", "Posts follow moved tasks", "编随事走")
 
 
 class Signs(Group):

@@ -271,6 +271,11 @@ KEYS = (
         "policies.staff_training.rollout.named[0]",
         "which is nowhere in this county",
     ),
+    warned(
+        "pilots without a name",
+        "policies: {staff_training: {}}\nrollout: {choose: named}\n",
+        "rollout.named: no pilots are named",
+    ),
     refused(
         "pilots of what has begun",
         "begun:\n  grid_management: {where: other, rollout: {pilots: 2}}\n",
