@@ -212,7 +212,13 @@ class Comparison:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """scenario, replication, month, and every outcome."""
-        return self.results.runs()
+        found = self.results.runs()
+        if lacking := [key for key in OUTCOMES if key not in found.columns]:
+            raise ResultsError(
+                f"{self.folder} was made by another version of the model: it lacks the "
+                f"outcome {lacking[0]}. Run the experiment again, into another folder."
+            )
+        return found
 
     @cached_property
     def ledger(self) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from sim.cli import app
 from sim.cli.shipped import shipped
 from sim.cli.wording import WORDING
 from sim.errors import SimError
+from sim.outcomes import OUTCOMES
 
 SMALL = ("--set", "sample=240", "--set", "burn_in=1", "--set", "months=3")
 HEAVY = ("mesa", "pandas", "matplotlib", "numba", "scipy", "pydantic", "numpy", "rich.table")
@@ -241,6 +242,21 @@ def test_a_batch_tells_effects_and_where_the_report_lies(
     assert (out / "report_zh.html").is_file()
     assert call("report", out, "--out", tmp_path / "mine.html").exit_code == 0
     assert (tmp_path / "mine.html").is_file()
+
+
+def test_results_of_another_version_are_told_as_such(
+    call: Callable[..., Result], experiment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "results"
+    with monkeypatch.context() as before:
+        before.delitem(OUTCOMES, "known_neighbors")
+        before.setattr("sim.comparison.OUTCOMES", dict(OUTCOMES))
+        assert call("batch", experiment, "--out", out, "--workers", 1).exit_code == 0
+    told = call("report", out)
+    assert told.exit_code == 3
+    assert (
+        "made by another version of the model: it lacks the outcome known_neighbors" in told.stderr
+    )
 
 
 def test_few_replications_get_no_interval(
