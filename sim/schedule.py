@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.behavior.channels import open_channels
 from sim.behavior.committees import count_staff, do_committee_work
 from sim.behavior.experience import experience_service
+from sim.behavior.founding import found_organizations
 from sim.behavior.government import allocate, hand_down_work, pay, place_contracts
 from sim.behavior.measure import measure_residents
 from sim.behavior.needs import raise_needs
-from sim.behavior.organizations import found_organizations, run_organizations
-from sim.behavior.participation import open_channels, take_part
+from sim.behavior.organizations import run_organizations
+from sim.behavior.participation import take_part
 from sim.behavior.places import open_facilities
 from sim.behavior.population import move_residents
 from sim.behavior.services import serve_by_organizations
