@@ -26,24 +26,24 @@ _NUMERICAL = ("numpy", "numba")
 _PACKAGES = ("matplotlib", "mesa", "networkx", "numba", "numpy", "pandas", "pydantic", "scipy")
 _RUNNERS = (
     "__main__.py",
-    "batch.py",
+    "batch",
     "comparison.py",
     "experiment.py",
     "manifest.py",
     "progress.py",
 )
-_KEEPERS = ("spreadsheet.py", "store.py")
+_KEEPERS = ("spreadsheet.py", "store")
 _READERS = (
-    "analysis.py",
+    "analysis",
     "charts",
     "cli",
     "documents",
     "levers.py",
-    "pairs.py",
     "patterns",
     "presenting.py",
     "report",
     "result.py",
+    "statistics",
 )
 _AS_AGENTS = ("agents.py", "model.py", "plain")
 _NOT_THE_MODEL = (*_RUNNERS, *_KEEPERS, *_READERS, *_AS_AGENTS)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.pairs import (
+from sim.statistics.pairs import (
     RESAMPLES,
     Pairs,
     correlation,

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from sim.pairs import FEWEST, t_quantile
+from sim.statistics.pairs import FEWEST, t_quantile
 
 
 def bands(runs: pd.DataFrame, outcome: str) -> pd.DataFrame:

@@ -105,7 +105,7 @@ def tell_comparison(comparison: Comparison, lang: Lang) -> bool:
 
 
 def _tell_effects(comparison: Comparison, lang: Lang) -> None:
-    from sim.pairs import FEWEST
+    from sim.statistics.pairs import FEWEST
 
     rows = comparison.effects.to_dict("records")
     most = max(int(row["n"]) for row in rows)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.pairs import FEW, FEWEST
 from sim.report import findings
 from sim.report.teller import Teller, finite, records
+from sim.statistics.pairs import FEW, FEWEST
 from sim.words import decimal, named, percent
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.pairs import FEWEST, interval
 from sim.report.inputs import COST, ReportInput
 from sim.report.teller import Row, Teller, clear_of_zero, finite
+from sim.statistics.pairs import FEWEST, interval
 from sim.words import change, decimal
 
 LISTED = ("better", "worse", "higher", "lower", "practically equal", "undecided")

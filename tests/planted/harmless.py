@@ -45,14 +45,14 @@ HARMLESS = (
         "    world.ledger.fen.fill(0)\n    world.cells.clear()\n    world.flows.clear()\n",
     ),
     Patch(
-        "sim/pairs.py",
+        "sim/statistics/pairs.py",
         "The squares of the variance are listed first",
         "    return math.fsum((value - center) ** 2 for value in values.tolist()) / (len(values) - 1)",
         "    squares = [(value - center) ** 2 for value in values.tolist()]\n"
         "    return math.fsum(squares) / (len(squares) - 1)",
     ),
     Patch(
-        "sim/analysis.py",
+        "sim/analysis/effects.py",
         "The other scenarios are picked instead of taken off",
         'return sorted(set(runs["scenario"]) - {baseline})',
         'return sorted(name for name in set(runs["scenario"]) if name != baseline)',

@@ -78,19 +78,19 @@ RUNS = (
         "overrides={}",
     ),
     Patch(
-        "sim/batch.py",
+        "sim/batch/pool.py",
         "A run that failed counts as done",
         'Answer(replication, "failed", seconds, None,',
         'Answer(replication, "done", seconds, None,',
     ),
     Patch(
-        "sim/batch.py",
+        "sim/batch/pool.py",
         "A job whose worker died is forgotten",
         "if p.deaths < DEATHS_BEFORE_ALONE)",
         "if p.deaths < 1)",
     ),
     Patch(
-        "sim/store.py",
+        "sim/store/ledger.py",
         "The ledger is stored one month early",
         "zip((month + 1).tolist(), line.tolist(),",
         "zip(month.tolist(), line.tolist(),",

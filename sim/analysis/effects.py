@@ -1,7 +1,7 @@
 """What a batch says: tables of effects of scenarios against a baseline, and how sure they are.
 
 Tables come in tidy and in any order, from a results folder: ``scenario, replication, month``
-and a column per outcome. The statistics are those of `sim.pairs`.
+and a column per outcome. The statistics are those of `sim.statistics.pairs`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import ResultsError
-from sim.pairs import (
+from sim.statistics.pairs import (
     FEW,
     FEWEST,
     Pairs,

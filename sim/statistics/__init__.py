@@ -1,0 +1,1 @@
+"""What runs say about a question: pairs, intervals, many comparisons, designs."""
