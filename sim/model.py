@@ -131,7 +131,9 @@ class GovernanceModel(mesa.Model):
         world, delivered = self.world, self.package.delivered
         tables = world.flows.buffer, world.cells.buffer, world.ledger.fen.sum(axis=0), delivered
         flows, cells, ledger, delivered = (table[None] for table in tables)
-        month = simulation.Record(flows, cells, ledger, delivered, self.package.keys)
+        month = simulation.Record(
+            flows, cells, ledger, delivered, self.package.keys, self.package.adopted
+        )
         return {key: float(values[0]) for key, values in county_series(month).items()}
 
     def register_agent(self, agent: mesa.Agent) -> None:

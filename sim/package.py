@@ -22,8 +22,9 @@ class Package:
     """The policies of one scenario, ready to speak each month.
 
     ``delivered`` [P] is the share of each policy's cost that was paid this month, in the
-    order of ``keys``; NaN where a policy does not act. Policies already ``begun`` count their
-    months from the start of the burn-in and are paid apart from any ``budget``.
+    order of ``keys``; NaN where a policy does not act. ``adopted`` [C] is the first reported
+    month in which a policy acted in a community, 0 where none has. Policies already ``begun``
+    count their months from the start of the burn-in and are paid apart from any ``budget``.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Package:
         self.profile = profile
         self.pilots: list[np.ndarray | None] = []
         self.delivered = np.full(len(self.keys), np.nan)
+        self.adopted = np.zeros(len(profile), np.int64)
         self._spoke = False
 
     def begin(self, world: World) -> None:
@@ -75,6 +77,7 @@ class Package:
             self.delivered[position] = np.nan
             if not strength.any():
                 continue
+            self.adopted[(self.adopted == 0) & (strength > 0.0)] = month
             effects = policy.effects(world, Dose(strength))
             share, left = affordable(effects, policy.budget, people, left)
             self.delivered[position] = share
@@ -87,7 +90,7 @@ class Package:
 
     def _carry_on(self, policy: Policy, mask: np.ndarray, world: World, people: float) -> None:
         """Speak for a policy that began before the reported months."""
-        strength = ramped(policy, world.month + 1) * policy.fidelity * mask
+        strength = ramped(policy, world.month + 1) * policy.size * policy.fidelity * mask
         if strength.any():
             effects = policy.effects(world, Dose(strength))
             share, _ = affordable(effects, policy.budget, people, np.inf)
@@ -97,7 +100,7 @@ class Package:
     def _strength(self, position: int, month: int, world: World) -> np.ndarray:
         """How much of a policy reaches each community in a reported month [C]."""
         policy = self.policies[position]
-        strength = ramped(policy, month) * policy.fidelity * self.masks[position]
+        strength = ramped(policy, month) * policy.size * policy.fidelity * self.masks[position]
         rollout, pilots = self.rollouts[position], self.pilots[position]
         if rollout is None or pilots is None or month < policy.start:
             return strength
@@ -154,12 +157,15 @@ def lend(extra: np.ndarray, world: World) -> None:
 
 
 def ramped(policy: Policy, month: int) -> float:
-    """Share of full strength in a reported month: 0 outside, rising over ``ramp`` months."""
+    """Share of full strength in a reported month: rising over ``ramp`` months from the start,
+    falling over ``taper`` months after the end, 0 outside."""
     if month < policy.start:
         return 0.0
-    if policy.months is not None and month >= policy.start + policy.months:
-        return 0.0
-    return min((month - policy.start + 1) / policy.ramp, 1.0)
+    risen = min((month - policy.start + 1) / policy.ramp, 1.0)
+    if policy.months is None or month < policy.start + policy.months:
+        return risen
+    over = month - policy.start - policy.months + 1
+    return risen * max(1.0 - over / (policy.taper + 1.0), 0.0)
 
 
 def targeted(where: str | list[str], profile: Profile) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,12 +11,13 @@ from sim.assumptions import Assumptions, namespace, record
 from sim.behavior.government import hand_down_work
 from sim.behavior.places import find_access
 from sim.behavior.settlement import make_ties, settle_residents
-from sim.county import Profile
+from sim.county import Profile, load_county
 from sim.draws import descend, descend_rows, draw, month_key, named
 from sim.effects import Effects
 from sim.errors import Problem, ScenarioError
 from sim.flows import Cells, Flows
 from sim.money import FEN, Ledger
+from sim.scenario import Scenario
 from sim.state import (
     Communities,
     Facilities,
@@ -34,6 +36,7 @@ from sim.vocabulary import (
     ORGANIZATION_KINDS,
     ORGANIZATION_ROWS,
     POST,
+    RESETTLEMENT,
     STAFF_KINDS,
     STAFF_ROWS,
     TIERS,
@@ -95,6 +98,16 @@ def sampled(people: np.ndarray, sample: int | None) -> np.ndarray:
     order = np.argsort(-(exact - counts), kind="stable")
     counts[order[:missing]] += 1
     return np.maximum(counts, FEWEST)
+
+
+def county_of(scenario: Scenario) -> Profile:
+    """The county of a scenario, its resettled villages moved as the scenario says."""
+    profile = load_county(scenario.county)
+    if scenario.resettlement == "as_found":
+        return profile
+    moved = 1.0 if scenario.resettlement == "intact" else 0.0
+    resettled = profile.kind == RESETTLEMENT
+    return replace(profile, transplant=np.where(resettled, moved, profile.transplant))
 
 
 def doubts_about_sample(people: np.ndarray, sample: int | None) -> list[str]:

@@ -146,8 +146,10 @@ def _endings(comparison: Comparison, months: int) -> list[Ending]:
 
 def _last_month(policy: dict[str, Any]) -> int:
     months = policy.get("months")
-    return 10**9 if months is None else int(policy.get("start", 1)) + int(months) - 1
+    if months is None:
+        return 10**9
+    return int(policy.get("start", 1)) + int(months) - 1 + int(policy.get("taper", 0))
 
 
 def _without_end(policy: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in policy.items() if key != "months"}
+    return {key: value for key, value in policy.items() if key not in ("months", "taper")}

@@ -75,5 +75,6 @@ def _before_policies(scenario: Scenario) -> str:
     """Scenarios that agree on this share their burn-in."""
     begun = scenario.begun.model_dump(mode="json", exclude_none=True)
     fixed = dict(scenario.assumptions)
-    shared = (scenario.county, scenario.sample, scenario.burn_in, fixed, begun)
+    place = (scenario.county, scenario.sample, scenario.resettlement)
+    shared = (*place, scenario.burn_in, fixed, begun)
     return json.dumps(shared, sort_keys=True)

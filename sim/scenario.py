@@ -115,6 +115,10 @@ class Scenario(Settings):
         Annotated[int, Field(ge=24, le=10_000_000)] | Literal["all"],
         Field(description="Simulated residents; `all` simulates everybody"),
     ] = 5040
+    resettlement: Annotated[
+        Literal["as_found", "intact", "mixed"],
+        Field(description="How villages were moved: as the county has it, whole, or dispersed"),
+    ] = "as_found"
     months: int = param(60, 1, 600, "months", "Months reported", "报告月数")
     burn_in: int = param(24, 0, 240, "months", "Months before the first reported", "预热月数")
     budget: Annotated[
@@ -305,8 +309,9 @@ def _doubts(scenario: Scenario) -> Iterator[str]:
                 f"policies.{name}.start: month {policy.start} is after the last month "
                 f"{scenario.months}; the policy never acts"
             )
-        if policy.fidelity == 0:
-            yield f"policies.{name}.fidelity: 0 makes the policy the same as none"
+        for lever in ("size", "fidelity"):
+            if getattr(policy, lever) == 0:
+                yield f"policies.{name}.{lever}: 0 makes the policy the same as none"
         if policy.budget == 0:
             yield f"policies.{name}.budget: 0 means that the policy can never be paid"
 

@@ -11,7 +11,7 @@ from sim.county import Profile, load_county
 from sim.draws import month_key
 from sim.money import LINES
 from sim.package import Package
-from sim.population import build_world
+from sim.population import build_world, county_of
 from sim.scenario import Scenario
 from sim.schedule import SCHEDULE
 from sim.state import World
@@ -22,7 +22,8 @@ class Record:
     """What one run leaves behind, by reported month.
 
     ``flows`` [T, C, F] and ``cells`` [T, C * GROUPS, B] are the buffers of `Flows` and `Cells`,
-    ``ledger`` [T, L] fen by line, ``delivered`` [T, P] the paid share of each policy.
+    ``ledger`` [T, L] fen by line, ``delivered`` [T, P] the paid share of each policy,
+    ``adopted`` [C] the first month in which a policy acted in a community (0: never).
     """
 
     flows: np.ndarray
@@ -30,6 +31,7 @@ class Record:
     ledger: np.ndarray
     delivered: np.ndarray
     policies: tuple[str, ...]
+    adopted: np.ndarray
 
     @property
     def months(self) -> int:
@@ -70,7 +72,7 @@ def is_election(world: World) -> bool:
 
 def settle(scenario: Scenario, seed: int, assumptions: Assumptions) -> World:
     """The county after its burn-in, before any policy."""
-    profile = load_county(scenario.county)
+    profile = county_of(scenario)
     world = build_world(profile, scenario.residents, assumptions, seed)
     package = package_of(scenario, profile)
     for _ in range(scenario.burn_in):
@@ -93,7 +95,7 @@ def act(world: World, scenario: Scenario) -> Record:
         cells[month] = world.cells.buffer
         ledger[month] = world.ledger.fen.sum(axis=0)
         delivered[month] = package.delivered
-    return Record(flows, cells, ledger, delivered, package.keys)
+    return Record(flows, cells, ledger, delivered, package.keys, package.adopted)
 
 
 def simulate(scenario: Scenario, seed: int, assumptions: Assumptions) -> Record:

@@ -144,11 +144,12 @@ def a_year(policy: Policy, world: World) -> np.ndarray:
     "settings",
     [
         {"fidelity": 0.0},
+        {"size": 0.0},
         {"start": 21},
         {"where": []},
         {"budget": 0.0},
     ],
-    ids=["zero strength", "after the horizon", "nowhere", "no money"],
+    ids=["zero strength", "no size", "after the horizon", "nowhere", "no money"],
 )
 def test_a_policy_that_does_nothing_changes_nothing(
     key, settings, settled, small, baseline, same
@@ -330,6 +331,23 @@ def test_a_policy_rises_over_its_ramp_and_ends() -> None:
     policy = StaffTraining(start=3, ramp=4, months=5)
     levels = [ramped(policy, month) for month in range(1, 10)]
     assert levels == [0.0, 0.0, 0.25, 0.5, 0.75, 1.0, 1.0, 0.0, 0.0]
+
+
+def test_a_policy_tapers_off_after_its_end() -> None:
+    policy = StaffTraining(start=1, months=2, taper=3)
+    levels = [ramped(policy, month) for month in range(1, 8)]
+    assert levels == [1.0, 1.0, 0.75, 0.5, 0.25, 0.0, 0.0]
+
+
+def test_twice_the_size_costs_twice_as_much(settled, county) -> None:
+    costs = []
+    for size in (1.0, 2.0):
+        package = Package({"publicity": Publicity(size=size)}, profile=county, burn_in=12)
+        package.begin(settled)
+        package.speak(settled)
+        costs.append(settled.effects.total_yuan())
+    assert costs[1] == pytest.approx(2 * costs[0])
+    assert costs[0] > 0
 
 
 def test_a_policy_without_months_never_ends() -> None:

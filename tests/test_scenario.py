@@ -208,6 +208,7 @@ def test_the_key_knows_what_matters() -> None:
 
 CHANGES: dict[str, Any] = {
     "sample": 480,
+    "resettlement": "mixed",
     "months": 12,
     "burn_in": 12,
     "budget": 20,

@@ -11,7 +11,6 @@ import mesa
 import numpy as np
 
 from sim.assumptions import Assumptions
-from sim.county import load_county
 from sim.money import LINES
 from sim.package import Package
 from sim.plain import bridge, counting
@@ -20,7 +19,7 @@ from sim.plain.committees import Committee
 from sim.plain.government import Government
 from sim.plain.places import Facility
 from sim.plain.residents import Resident
-from sim.population import build_world
+from sim.population import build_world, county_of
 from sim.scenario import Scenario
 from sim.simulation import Record, package_of
 from sim.state import World
@@ -120,7 +119,7 @@ class PlainModel(mesa.Model):
 
 def run_plain(scenario: Scenario, seed: int, assumptions: Assumptions) -> Record:
     """Settle and act, as `sim.simulation.simulate` does, with every month told on objects."""
-    profile = load_county(scenario.county)
+    profile = county_of(scenario)
     world = build_world(profile, scenario.residents, assumptions, seed)
     model = PlainModel.from_world(world)
     settle_plain(model, package_of(scenario, profile), scenario.burn_in)
@@ -151,4 +150,4 @@ def act_plain(model: PlainModel, package: Package, months: int) -> Record:
         cells[month] = world.cells.buffer
         ledger[month] = world.ledger.fen.sum(axis=0)
         delivered[month] = package.delivered
-    return Record(flows, cells, ledger, delivered, package.keys)
+    return Record(flows, cells, ledger, delivered, package.keys, package.adopted)

@@ -60,7 +60,7 @@ class Rollout(Settings):
 class Dose:
     """How much of a policy reaches each community this month.
 
-    ``strength`` [C] is 0 where it does not act, up to 2 in a pilot; levers that are numbers
+    ``strength`` [C] is 0 where it does not act, 1 as written; levers that are numbers
     of things scale with it, shares are held to 1 where they are applied.
     """
 
@@ -87,10 +87,16 @@ class Policy(Settings):
         le=1200,
         description="How long; null: to the end / 持续月数（null 为直至结束）",
     )
+    taper: int = param(
+        0, 0, 120, "months", "Months in which it fades out afterwards", "结束后逐步退出的月数"
+    )
     where: str | list[str] = Field(
         default="all",
         description="All, an area, a community kind, a community's name or code, or a list / "
         "实施范围：全部、片区、社区类型、社区名称或代码，或其列表",
+    )
+    size: float = param(
+        1.0, 0.0, 4.0, "factor", "Size: multiplies every quantity", "规模：各项投入的倍数"
     )
     fidelity: float = param(1.0, 0.0, 1.0, "share", "Delivered as written", "执行保真度")
     budget: float | None = Field(
