@@ -13,7 +13,7 @@ PY = $(VENV)/bin/python
 SIM = $(VENV)/bin/sim
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test test-slow planted lint bench docs pictures wheel clean
+.PHONY: demo test test-slow planted lint bench docs pictures answers wheel clean
 
 demo: $(VENV)/installed
 	$(SIM) batch experiments/three_policies.yaml --lang $(LANG_)
@@ -46,6 +46,14 @@ pictures: $(VENV)/installed
 	rm -rf build/pictures
 	$(SIM) batch experiments/three_policies.yaml --out build/pictures
 	$(PY) -m sim.documents build/pictures
+
+# The answers to the shipped questions: about five minutes on two cores.
+QUESTIONS = relief_or_rebound equal_cost when_grants_end pilots moved_villages what_it_hangs_on
+
+answers: $(VENV)/for-testing
+	for question in $(QUESTIONS); do \
+	  $(SIM) batch experiments/$$question.yaml --out build/answers/$$question || exit 1; done
+	$(PY) -m sim.documents.answers $(QUESTIONS:%=build/answers/%) > docs/answers.md
 
 wheel: $(VENV)/installed
 	$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .

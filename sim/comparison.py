@@ -1,32 +1,30 @@
-"""Compare scenarios with a baseline over paired worlds: run, keep, analyze, draw, report."""
+"""The answer to an experiment: run it, or open its folder, and look at tables and pictures."""
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.batch import Answer, Job, run_jobs
-from sim.county import load_county
-from sim.design import Named, run_seed, world_name, worlds_from
+from sim.answers import ANSWERS
+from sim.conduct import Options, conduct
+from sim.conduct.conducting import Approve
+from sim.conduct.runner import Progress
+from sim.design import Named, world_name, worlds_from
 from sim.errors import ResultsError
 from sim.experiment import Experiment, load_experiment
-from sim.manifest import Plan
-from sim.money import LINES
 from sim.outcomes import OUTCOMES
 from sim.policies import POLICIES
-from sim.population import doubts_about_sample, sampled
-from sim.replication import Task, replicate
-from sim.store import Layout, Results, Run, Store
-from sim.version import VERSION
-from sim.worlds import worlds_of
+from sim.store import Results
+from sim.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    import numpy as np
     import pandas as pd
     from matplotlib.figure import Figure
 
@@ -43,136 +41,48 @@ def compare(
     replications: int | None = None,
     seed: int | None = None,
     workers: int | None = None,
+    executor: Executor | None = None,
     folder: str | Path | None = None,
-    progress: Callable[[Counter[str], int], None] | None = None,
-    command: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Comparison:
-    """Run an experiment and return its comparison.
+    """Run an experiment of any kind and return its comparison.
 
     ``replications`` and ``seed`` replace those of the file; ``workers`` defaults to all
-    cores; ``folder`` keeps the results (the same call again runs only what is missing),
-    without it they live in a temporary folder as long as the comparison does.
+    cores; any ``executor`` does the work in their place. ``folder`` keeps the results (the
+    same call again runs only what is missing), without it they live in a temporary folder as
+    long as the comparison does.
 
     Raises
     ------
-    ScenarioError, ResultsError
+    ScenarioError, ResultsError, SimError
     """
     if not isinstance(experiment, Experiment):
         source = dict(experiment) if isinstance(experiment, Mapping) else experiment
         experiment = load_experiment(source)
     experiment = experiment.changed(replications, seed)
+    options = Options(workers=workers, executor=executor, progress=progress)
+    return carried_out(experiment, folder, options)
+
+
+def carried_out(
+    experiment: Experiment,
+    folder: str | Path | None,
+    options: Options,
+    approve: Approve | None = None,
+) -> Comparison:
+    """The comparison of an experiment that is run now, as far as its folder lacks runs."""
     kept = None if folder is not None else tempfile.TemporaryDirectory(prefix="sim-")
     place = Path(folder if folder is not None else kept.name)  # type: ignore[union-attr]
-    warnings = _run_missing(experiment, place, workers or os.cpu_count() or 1, progress, command)
+    warnings = conduct(experiment, place, options, approve)
     return Comparison(place, kept=kept, warnings=warnings)
-
-
-def layout_of(experiment: Experiment) -> Layout:
-    """The columns of an experiment's tables."""
-    used = {key for scenario in experiment.scenarios.values() for key in scenario.policies.given()}
-    return Layout(
-        outcomes=tuple(OUTCOMES),
-        policies=tuple(key for key in POLICIES if key in used),
-        lines=tuple((line.name, line.payer, line.payee) for line in LINES),
-    )
-
-
-def plan_of(experiment: Experiment, command: Sequence[str] = ()) -> Plan:
-    """What is written into the manifest before the first run."""
-    first = experiment.scenarios[experiment.baseline]
-    profile = load_county(first.county)
-    said = {
-        "name": experiment.name,
-        "settings": experiment.settings.model_dump() | {"worlds": experiment.worlds_said},
-        "baseline": experiment.baseline,
-        "county": {
-            "illustrative": first.county == "illustrative",
-            "communities": len(profile),
-            "population": float(profile.residents.sum()),
-            "residents": int(sampled(profile.residents, first.residents).sum()),
-            "imputed": profile.imputed,
-        },
-    }
-    warnings = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
-    thin = doubts_about_sample(profile.residents, first.residents)
-    return Plan(
-        experiment=said,
-        scenarios={name: item.as_dict() for name, item in experiment.scenarios.items()},
-        keys={name: item.key() for name, item in experiment.scenarios.items()},
-        seed=experiment.settings.seed,
-        worlds=experiment.worlds_said,
-        replications=experiment.settings.replications,
-        tool_version=VERSION,
-        command=list(command),
-        warnings=list(dict.fromkeys([*experiment.warnings, *warnings, *profile.warnings, *thin])),
-        imputed=profile.summary() if profile.imputed else [],
-    )
-
-
-def _run_missing(
-    experiment: Experiment,
-    folder: Path,
-    workers: int,
-    progress: Callable[[Counter[str], int], None] | None,
-    command: Sequence[str],
-) -> list[str]:
-    layout = layout_of(experiment)
-    settings = experiment.settings
-    with Store(folder, plan_of(experiment, command), layout) as store:
-        store.note_worlds(worlds_of(settings.replications, settings.seed, experiment.worlds))
-        jobs = []
-        for replication in range(settings.replications):
-            missing = {
-                name: scenario
-                for name, scenario in experiment.scenarios.items()
-                if (name, replication) not in store.finished
-            }
-            if missing:
-                task = Task(missing, settings.seed, experiment.worlds, layout.policies)
-                jobs.append(Job(replication, task))
-
-        def keep(answer: Answer) -> None:
-            names = jobs_by_number[answer.replication].payload.scenarios
-            if answer.status == "done":
-                store.write(answer.value)
-            else:
-                reason = f"{answer.message}\n{answer.traceback}".strip()
-                seed = run_seed(settings.seed, answer.replication)
-                store.write(
-                    Run(name, answer.replication, seed, answer.status, answer.seconds, reason)
-                    for name in names
-                )
-
-        jobs_by_number = {job.replication: job for job in jobs}
-        run_jobs(
-            replicate,
-            jobs,
-            workers=workers,
-            on_done=keep,
-            warm=_warm,
-            progress=progress,
-            preload=["sim.replication"],
-        )
-        return list(store.warnings)
-
-
-def _warm() -> None:
-    """Compile every loop once, before the work is spread over processes."""
-    from sim.assumptions import Assumptions
-    from sim.compiled import is_warm
-    from sim.scenario import load_scenario
-    from sim.simulation import settle
-
-    if not is_warm():
-        print("Compiling the model for this machine (once, about 20 s) …", file=sys.stderr)
-    settle(load_scenario({"sample": 240, "burn_in": 1}), 0, Assumptions())
 
 
 class Comparison:
     """The results of an experiment, in tables and pictures.
 
     ``runs`` has one row per scenario, replication and month; ``effects`` one per scenario
-    and outcome at the end of the horizon, as paired differences from the baseline.
+    and outcome at the end of the horizon, as paired differences from what it is ``against``;
+    ``tables`` holds everything that the kind of question calls for, by name.
     """
 
     def __init__(
@@ -180,34 +90,74 @@ class Comparison:
         folder: str | Path,
         *,
         kept: tempfile.TemporaryDirectory[str] | None = None,
-        warnings: list[str] | None = None,
+        warnings: Sequence[str] = (),
     ) -> None:
         self.results = Results.open(folder)
         self.folder = self.results.folder
         self._kept = kept
         self.manifest = self.results.manifest
         self._said = self.manifest["experiment"]
-        self.warnings = [*self.manifest["warnings"], *(warnings or [])]
+        self.warnings = [*self.manifest["warnings"], *warnings]
+
+    # -- what was asked ----------------------------------------------------------------------
 
     @property
     def name(self) -> str:
         return str(self._said["name"])
 
     @property
+    def kind(self) -> str:
+        return str(self._said["kind"])
+
+    @property
+    def question(self) -> dict[str, str]:
+        return dict(self._said["question"])
+
+    @property
     def settings(self) -> dict[str, Any]:
-        """The experiment's settings: question, primary outcome, smallest effect, seed …"""
+        """The experiment's settings: primary outcome, smallest effect, seed …"""
         return dict(self._said["settings"])
+
+    @property
+    def primary(self) -> str:
+        return str(self.settings["primary"])
+
+    @property
+    def smallest_effect(self) -> float:
+        return float(self.settings["smallest_effect"])
+
+    @property
+    def county(self) -> dict[str, Any]:
+        """Whether it is illustrative, its communities, population and simulated residents."""
+        return dict(self._said["county"])
 
     @property
     def baseline(self) -> str:
         return str(self._said["baseline"])
 
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """scenario, against, and a column for each factor of the design."""
+        return self.results.points()
+
+    @cached_property
+    def against(self) -> dict[str, str]:
+        """For each scenario the one it is paired with."""
+        return self.results.against()
+
     @property
+    def ends(self) -> dict[str, int]:
+        """Scenarios whose whole package ends before the horizon, with its last full month."""
+        return dict(self._said["ends"])
+
+    @cached_property
     def titles(self) -> dict[str, dict[str, str]]:
         """Each scenario's title in both languages, the baseline first."""
-        scenarios = self.manifest["scenarios"]
-        names = [self.baseline, *(name for name in scenarios if name != self.baseline)]
-        return {name: _both(scenarios[name].get("title"), name) for name in names}
+        said = self._said["titles"]
+        names = self.points["scenario"]
+        return {name: _both(said.get(name), name) for name in names}
+
+    # -- what runs gave ----------------------------------------------------------------------
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -219,6 +169,11 @@ class Comparison:
                 f"outcome {lacking[0]}. Run the experiment again, into another folder."
             )
         return found
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """scenario, replication, month, origin, age, people, and every outcome of residents."""
+        return self.results.groups()
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
@@ -234,10 +189,9 @@ class Comparison:
         means = long.dropna().groupby(["scenario", "policy"], sort=False)["share"].mean()
         return means.reset_index()
 
-    @cached_property
-    def effects(self) -> pd.DataFrame:
-        """Paired differences from the baseline at the end of the horizon, with intervals."""
-        return self._effects_of(self.runs)
+    def panels(self, outcome: str) -> dict[str, dict[int, np.ndarray]]:
+        """Scenario → replication → [T, C]; only of outcomes that the question kept."""
+        return self.results.panels(outcome)
 
     @cached_property
     def worlds(self) -> pd.DataFrame:
@@ -253,30 +207,102 @@ class Comparison:
         """Whether the replications take named worlds in turn."""
         return isinstance(worlds_from(self.settings["worlds"]), Named)
 
+    # -- what they say -----------------------------------------------------------------------
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Paired differences at the end of the horizon, with intervals and verdicts."""
+        return self.effects_of(self.runs)
+
     @cached_property
     def effects_by_world(self) -> dict[str, pd.DataFrame]:
         """The same in each world by itself: of use where worlds are named and few."""
         world_of = self.worlds.set_index("replication")["world"]
         parts = self.runs.groupby(self.runs["replication"].map(world_of), sort=False)
-        found = {str(name): self._effects_of(runs) for name, runs in parts}
+        found = {str(name): self.effects_of(runs) for name, runs in parts}
         return {name: found[name] for name in dict.fromkeys(world_of) if name in found}
 
-    def _effects_of(self, runs: pd.DataFrame) -> pd.DataFrame:
+    def effects_of(self, runs: pd.DataFrame) -> pd.DataFrame:
+        """The table of effects that some of the runs give."""
         from sim.analysis import effects
 
-        smallest = float(self.settings["smallest_effect"])
         return effects(
             runs,
-            baseline=self.baseline,
+            against=self.against,
             outcomes=list(OUTCOMES),
-            directions={key: item.direction for key, item in OUTCOMES.items()},
-            smallest_effect={
-                key: smallest for key, item in OUTCOMES.items() if item.unit in MATTERS
-            },
-            residents=float(self._said["county"]["population"]),
-            primary=str(self.settings["primary"]),
-            scenarios=[name for name in self.titles if name != self.baseline],
+            directions=DIRECTIONS,
+            smallest_effect=self.smallest_effects,
+            residents=float(self.county["population"]),
+            primary=self.primary,
+            headlines=HEADLINES,
+            exploratory=self.kind == "sweep",
         )
+
+    @property
+    def smallest_effects(self) -> dict[str, float]:
+        """The smallest difference that matters, of every outcome for which it is meant."""
+        smallest = self.smallest_effect
+        return {key: smallest for key, item in OUTCOMES.items() if item.unit in MATTERS}
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The answers that this kind of question calls for, by name."""
+        return ANSWERS[self.kind].tables(self)
+
+    @cached_property
+    def answer(self) -> dict[str, str]:
+        """The answer in a sentence or two, in both languages; or why there is none."""
+        if reasons := [" ".join(self.doubts(lang)) for lang in LANGUAGES if self.doubts(lang)]:
+            return dict(zip(LANGUAGES, reasons, strict=True))
+        return ANSWERS[self.kind].sentences(self)
+
+    def doubts(self, lang: Language = "en") -> list[str]:
+        """Why no comparison may be drawn: too many failed runs, or more in some scenarios."""
+        from sim.analysis.doubts import doubts
+
+        table = self.results.status()
+        counts = {
+            str(name): dict(Counter(its["status"].tolist()))
+            for name, its in table.groupby("scenario", sort=False)
+        }
+        return doubts(counts, self.titles, lang)
+
+    def variance_reduction(self) -> float:
+        """Median factor by which pairing saves runs, over scenarios and headline outcomes."""
+        from sim.analysis import variance_reductions
+
+        return variance_reductions(self.runs, against=self.against, outcomes=list(HEADLINES))[1]
+
+    # -- for other tools ---------------------------------------------------------------------
+
+    def to_ema(self) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+        """``(experiments, outcomes)`` as the EMA Workbench has them."""
+        from sim.bridges import to_ema
+
+        return to_ema(self.points, self.runs, list(OUTCOMES), self.worlds)
+
+    def to_salib(self) -> dict[str, Any]:
+        """The factors of a sensitivity analysis as a problem of SALib."""
+        from sim.bridges import to_salib
+
+        return to_salib(self.factor_ranges())
+
+    def factor_ranges(self) -> dict[str, tuple[float, float]]:
+        """Low and high of every factor that is a number, as the points have it."""
+        numbers = self.points.drop(columns=["scenario", "against"]).select_dtypes("number")
+        return {
+            str(name): (float(values.min()), float(values.max()))
+            for name, values in numbers.items()
+            if values.min() < values.max()
+        }
+
+    def to_mesa(self) -> pd.DataFrame:
+        """All months with ``RunId, iteration, Step``, as Mesa's batches have them."""
+        from sim.bridges import as_mesa
+
+        return as_mesa(self.runs, self.points)
+
+    # -- pictures and reports ----------------------------------------------------------------
 
     def plot(self, lang: str = "en") -> Figure:
         """Forest plot of the effects on the headline outcomes."""
@@ -290,14 +316,33 @@ class Comparison:
             labels=labels(),
             lang=lang,  # type: ignore[arg-type]
             titles=self.titles,
-            caption=caption(
-                int(self.settings["seed"]), illustrative=self._said["county"]["illustrative"]
-            ),
+            caption=caption(int(self.settings["seed"]), illustrative=self.county["illustrative"]),
         )
 
+    def write_tables(self) -> list[Path]:
+        """Write every table of the answer into the folder, with a code book; returns the files."""
+        from sim.codebook import with_codebook
+        from sim.exports import export
+
+        told = {**self.tables, "points": self.points}
+        return export(with_codebook(told, self.titles), self.folder / "tables", ("csv",))
+
     def report(self, path: str | Path | None = None, lang: str = "en") -> Path:
-        """Write the self-contained HTML report and return its path."""
+        """Write the self-contained HTML report and return its path.
+
+        Raises
+        ------
+        ResultsError
+            where reports do not tell of this kind of question, or of so many scenarios.
+        """
+        from sim.answers import has_report
         from sim.report import render_report
+
+        if not has_report(self):
+            raise ResultsError(
+                f"{self.folder} has no report: those tell of comparisons, sweeps and packages of "
+                "at most 24 scenarios. Its tables are in the folder tables."
+            )
 
         target = Path(path) if path else self.folder / f"report_{lang}.html"
         return render_report(self.report_input(), target, lang)  # type: ignore[arg-type]
@@ -308,20 +353,17 @@ class Comparison:
 
         return report_input(self)
 
-    def variance_reduction(self) -> float:
-        """Median factor by which pairing saves runs, over scenarios and headline outcomes."""
-        from sim.analysis import variance_reductions
-
-        return variance_reductions(self.runs, baseline=self.baseline, outcomes=list(HEADLINES))[1]
-
     def __repr__(self) -> str:
         counts = self.manifest["counts"]
-        return f"<Comparison {self.name}: {len(self.titles)} scenarios, {counts}>"
+        return f"<Comparison {self.name} ({self.kind}): {len(self.points)} scenarios, {counts}>"
 
     def _repr_html_(self) -> str:
         shown = self.effects[self.effects["outcome"].isin(HEADLINES)]
         columns = ["scenario", "outcome", "difference", "low", "high", "verdict"]
         return str(shown[columns].to_html(index=False, float_format="{:+.3f}".format))
+
+
+DIRECTIONS = {key: item.direction for key, item in OUTCOMES.items()}
 
 
 def open_comparison(folder: str | Path) -> Comparison:

@@ -28,6 +28,9 @@ WORLDS = ("sampled", "default")
 WHAT_IF = ("mechanisms", "signs")
 """Groups that ask what would follow, not how much: drawn only where they are named."""
 
+FRESH = 1_000_000
+"""Replications from here on are kept for estimating anew what others have selected."""
+
 _MAKING = -1
 _SEED_RANGE = 1 << 48
 
@@ -70,6 +73,16 @@ def worlds_from(said: str | Mapping[str, Any]) -> Worlds:
         return Named(tuple(said["named"]))
     of = said.get("of", "all")
     return Hypercube(said["count"], () if of == "all" else tuple(of))
+
+
+def fresh_start(worlds: Worlds) -> int:
+    """The first fresh replication; where worlds take turns, one at which their turn begins."""
+    count = 1
+    if isinstance(worlds, Hypercube):
+        count = worlds.count
+    elif isinstance(worlds, Named):
+        count = len(worlds.names)
+    return -(-FRESH // count) * count
 
 
 def run_seed(seed: int, replication: int) -> int:

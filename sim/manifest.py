@@ -12,14 +12,15 @@ import platform
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from sim.errors import ResultsError
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 _NUMERICAL = ("numpy", "numba")
@@ -28,15 +29,20 @@ _RUNNERS = (
     "__main__.py",
     "batch",
     "comparison.py",
-    "experiment.py",
+    "conduct",
+    "experiment",
     "manifest.py",
     "progress.py",
+    "sampling.py",
 )
-_KEEPERS = ("spreadsheet.py", "store")
+_KEEPERS = ("exports", "store")
 _READERS = (
     "analysis",
+    "answers",
+    "bridges.py",
     "charts",
     "cli",
+    "codebook",
     "documents",
     "levers.py",
     "patterns",
@@ -67,8 +73,12 @@ class Plan:
     keys: Mapping[str, str]
     seed: int
     worlds: str | Mapping[str, Any]
+    kept: str
+    """How much of each run is kept."""
     replications: int
     tool_version: str
+    tables: Mapping[str, Any] = field(default_factory=dict)
+    """The names that the ledger's arrays leave out: columns, lines, groups, assumptions."""
     command: Sequence[str] = ()
     warnings: Sequence[str] = ()
     imputed: Sequence[str] = ()
@@ -79,6 +89,7 @@ class Plan:
             "scenarios": dict(self.keys),
             "seed": self.seed,
             "worlds": self.worlds,
+            "kept": self.kept,
             "tool_version": self.tool_version,
             "model": model_hash(),
             "python": "{}.{}".format(*sys.version_info[:2]),
@@ -86,6 +97,7 @@ class Plan:
         }
 
 
+@cache
 def model_hash(package: Path = _PACKAGE) -> str:
     """Twelve hex digits of every file of this package that a number can depend on.
 
@@ -107,15 +119,16 @@ def manifest_of(plan: Plan) -> dict[str, Any]:
         "format": FORMAT,
         "identity": plan.identity(),
         "replications": plan.replications,
-        "experiment": _without_paths(plan.experiment),
-        "scenarios": _without_paths(plan.scenarios),
-        "command": _without_paths(list(plan.command)),
-        "warnings": _without_paths(list(plan.warnings)),
+        "experiment": without_paths(plan.experiment),
+        "scenarios": without_paths(plan.scenarios),
+        "command": without_paths(list(plan.command)),
+        "warnings": without_paths(list(plan.warnings)),
         "imputed": list(plan.imputed),
+        **plan.tables,
         "packages": _package_versions(),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
-        "counts": {"asked": plan.replications * len(plan.scenarios)},
+        "counts": {"asked": 0},
     }
 
 
@@ -129,12 +142,12 @@ def _package_versions() -> dict[str, str]:
     return found
 
 
-def _without_paths(value: Any) -> Any:
+def without_paths(value: Any) -> Any:
     """The same value without folders of this machine: a manifest is published."""
     if isinstance(value, Mapping):
-        return {key: _without_paths(inner) for key, inner in value.items()}
+        return {key: without_paths(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_without_paths(inner) for inner in value]
+        return [without_paths(inner) for inner in value]
     if not isinstance(value, str):
         return value
     home = str(Path.home())
@@ -171,14 +184,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def changes(former: Mapping[str, Any], present: Mapping[str, Any]) -> list[str]:
-    """What makes two batches incomparable, as ``name: old → new``."""
+    """What makes two batches incomparable, as ``name: old → new``.
+
+    A scenario that only one of them has does not: runs are kept by what they are.
+    """
     old, new = former["identity"], present["identity"]
     found = []
     for name in sorted({*old, *new} - {"scenarios"}):
         if old.get(name) != new.get(name):
             found.append(f"{name}: {old.get(name)} → {new.get(name)}")
-    for name in sorted({*old["scenarios"], *new["scenarios"]}):
-        if old["scenarios"].get(name) != new["scenarios"].get(name):
+    for name in sorted(old["scenarios"].keys() & new["scenarios"].keys()):
+        if old["scenarios"][name] != new["scenarios"][name]:
             before = _flat(former["scenarios"].get(name), f"scenarios.{name}")
             after = _flat(present["scenarios"].get(name), f"scenarios.{name}")
             found += _differences(before, after) or [f"scenarios.{name}: a file that it reads"]

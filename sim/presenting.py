@@ -45,13 +45,12 @@ def caption(seed: int, *, illustrative: bool) -> Caption:
 
 def report_input(comparison: Comparison) -> ReportInput:
     """Everything one report tells."""
-    said = comparison._said
-    county = said["county"]
+    county = comparison.county
     months = int(comparison.runs["month"].max()) if len(comparison.runs) else 0
-    primary = str(comparison.settings["primary"])
+    primary = comparison.primary
     outcomes = [primary, *(key for key in HEADLINES if key != primary)]
     return ReportInput(
-        question=_question(comparison.settings["question"]),
+        question=comparison.question,
         scenarios=list(comparison.titles.items()),
         baseline=comparison.baseline,
         outcomes=outcomes,
@@ -73,16 +72,9 @@ def report_input(comparison: Comparison) -> ReportInput:
         provenance=_provenance(comparison),
         lines={line.name: {"en": line.en, "zh": line.zh} for line in LINES},
         policies={key: policy.TITLE for key, policy in POLICIES.items()},
-        endings=_endings(comparison, months),
+        endings=_endings(comparison),
         by_world=_by_world(comparison),
     )
-
-
-def _question(text: Any) -> dict[str, str]:
-    if isinstance(text, str):
-        return {"en": text, "zh": text}
-    first = next(iter(text.values()), "")
-    return {"en": text.get("en", first), "zh": text.get("zh", first)}
 
 
 def _county_label(county: dict[str, Any]) -> dict[str, str]:
@@ -94,11 +86,11 @@ def _county_label(county: dict[str, Any]) -> dict[str, str]:
 def _provenance(comparison: Comparison) -> Provenance:
     status = comparison.results.status()
     asked = int(comparison.manifest["replications"])
-    done = status[status["status"] == "done"].groupby("scenario").size()
+    done = status[status["status"] == "succeeded"].groupby("scenario").size()
     identity = comparison.manifest["identity"]
     names = list(comparison.titles)
     finished = {name: int(done.get(name, 0)) for name in names}
-    failed = status[status["status"] != "done"].groupby("scenario").size()
+    failed = status[status["status"] == "failed"].groupby("scenario").size()
     return Provenance(
         asked=dict.fromkeys(names, asked),
         done=finished,
@@ -127,28 +119,21 @@ def _kind_of_worlds(said: Any) -> str:
     return "named" if "named" in said else "latin_hypercube"
 
 
-def _endings(comparison: Comparison, months: int) -> list[Ending]:
-    """Scenarios whose whole package ends before the horizon, with the twin that goes on."""
-    packages = {
-        name: scenario.get("policies", {})
-        for name, scenario in comparison.manifest["scenarios"].items()
-    }
+def _packages(comparison: Comparison) -> dict[str, Any]:
+    """The policies of every scenario that has a file of its own."""
+    scenarios = comparison.manifest["scenarios"]
+    return {name: scenario.get("policies", {}) for name, scenario in scenarios.items()}
+
+
+def _endings(comparison: Comparison) -> list[Ending]:
+    """Scenarios that end, each with the twin that goes on."""
+    packages = _packages(comparison)
     endings = []
-    for name, policies in packages.items():
-        lasts = [_last_month(policy) for policy in policies.values()]
-        if not lasts or max(lasts) >= months:
-            continue
-        endless = {key: _without_end(policy) for key, policy in policies.items()}
+    for name, month in comparison.ends.items():
+        endless = {key: _without_end(policy) for key, policy in packages.get(name, {}).items()}
         twins = [other for other, its in packages.items() if its == endless and other != name]
-        endings.append(Ending(name, max(lasts), twins[0] if twins else None))
+        endings.append(Ending(name, month, twins[0] if twins else None))
     return endings
-
-
-def _last_month(policy: dict[str, Any]) -> int:
-    months = policy.get("months")
-    if months is None:
-        return 10**9
-    return int(policy.get("start", 1)) + int(months) - 1 + int(policy.get("taper", 0))
 
 
 def _without_end(policy: dict[str, Any]) -> dict[str, Any]:

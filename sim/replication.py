@@ -3,75 +3,64 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from sim.batch import Answer, Job, attempt
 from sim.design import Worlds, run_seed
+from sim.errors import SimError
+from sim.manifest import model_hash
 from sim.scenario import Scenario
-from sim.simulation import Record, act, settle
+from sim.simulation import act, settle
 from sim.state import World
 from sim.store import Run
-from sim.tables import county_series
+from sim.tables import Kept, stored_arrays
 from sim.worlds import world_of
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a worker is told: the scenarios, which of them to run, and the root of chance."""
+    """What a worker is told: which runs, in which world, and how much of them to keep."""
 
-    scenarios: Mapping[str, Scenario]
+    runs: tuple[tuple[str, Scenario], ...]
+    """The key of each run in the ledger, and its scenario."""
+    replication: int
     seed: int
     worlds: Worlds
-    policies: tuple[str, ...]
-    """Every policy that any of the scenarios has."""
+    model: str
+    """The code that is meant; a worker elsewhere may have another."""
+    kept: Kept = "everything"
+    panels: tuple[str, ...] = ()
 
 
 def replicate(job: Job) -> list[Run]:
     """Run every scenario of the task in the job's world; a failed one does not stop the rest."""
     task: Task = job.payload
+    if model_hash() != task.model:
+        raise SimError("This worker has another version of the model; install the same one.")
     settled: dict[str, World] = {}
-    seed = run_seed(task.seed, job.replication)
+    seed = run_seed(task.seed, task.replication)
 
-    def run(name: str, scenario: Scenario) -> Run:
-        origin = _before_policies(scenario)
+    def run(key: str, scenario: Scenario) -> Run:
+        origin = before_policies(scenario)
         if origin not in settled:
-            assumptions = world_of(scenario, job.replication, task.seed, task.worlds)
+            settled.clear()  # those before it are not needed again
+            assumptions = world_of(scenario, task.replication, task.seed, task.worlds)
             settled[origin] = settle(scenario, seed, assumptions)
         record = act(settled[origin].copy(), scenario)
-        return Run(
-            scenario=name,
-            replication=job.replication,
-            seed=seed,
-            series=county_series(record),
-            ledger=record.ledger,
-            delivered=_in_columns(record, task.policies),
-        )
+        return Run(key, seed, arrays=stored_arrays(record, task.kept, task.panels))
 
     return [
-        _as_run(attempt(job.replication, run, name, scenario), name, seed)
-        for name, scenario in task.scenarios.items()
+        _as_run(attempt(job.number, run, key, scenario), key, seed) for key, scenario in task.runs
     ]
 
 
-def _as_run(answer: Answer, name: str, seed: int) -> Run:
-    if answer.status == "done":
+def _as_run(answer: Answer, key: str, seed: int) -> Run:
+    if answer.status == "succeeded":
         return replace(answer.value, seconds=answer.seconds)
-    reason = f"{answer.message}\n{answer.traceback}".strip()
-    return Run(name, answer.replication, seed, answer.status, answer.seconds, reason)
+    return Run(key, seed, answer.status, answer.seconds, answer.message, answer.traceback)
 
 
-def _in_columns(record: Record, policies: tuple[str, ...]) -> np.ndarray:
-    """Delivered shares [T, P] with a column for every policy of the experiment."""
-    columns = np.full((record.months, len(policies)), np.nan)
-    for position, key in enumerate(record.policies):
-        columns[:, policies.index(key)] = record.delivered[:, position]
-    return columns
-
-
-def _before_policies(scenario: Scenario) -> str:
+def before_policies(scenario: Scenario) -> str:
     """Scenarios that agree on this share their burn-in."""
     begun = scenario.begun.model_dump(mode="json", exclude_none=True)
     fixed = dict(scenario.assumptions)

@@ -1,18 +1,94 @@
-"""From a record to series: sums by county, community or group, and outcomes of them."""
+"""From a record to series: sums by county, community or group, and outcomes of them.
+
+And to the arrays that a ledger keeps of a run, whose columns `LAYOUT` names.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import SimpleNamespace
+from typing import Literal
 
 import numpy as np
 
+from sim.assumptions import ranges
 from sim.flows import Cells, Flows
+from sim.money import LINES
 from sim.outcomes import OUTCOMES
+from sim.policies import POLICIES
 from sim.simulation import Record
-from sim.vocabulary import GROUPS
+from sim.store import Layout
+from sim.vocabulary import AGE_BANDS, GROUPS, ORIGINS
 
 FLOWS = Flows.places()
 CELLS = Cells.places()
+
+OF_RESIDENTS = tuple(key for key, item in OUTCOMES.items() if item.level == "resident")
+
+LAYOUT = Layout(
+    columns={
+        "series": ("month", *OUTCOMES),
+        "groups": ("month", "group", "people", *OF_RESIDENTS),
+        "delivered": ("month", *POLICIES),
+        "ledger": ("month", "line", "fen"),
+    },
+    lines=tuple((line.name, line.payer, line.payee) for line in LINES),
+    groups=tuple((origin, age) for origin in ORIGINS for age in AGE_BANDS),
+    assumptions=tuple(ranges()),
+)
+"""What a run leaves in the ledger, table by table."""
+
+YEAR = 12
+Kept = Literal["everything", "last month"]
+"""How much of a run is kept; designs of thousands of runs need the last month only."""
+
+
+def stored_arrays(
+    record: Record, kept: Kept = "everything", panels: Sequence[str] = ()
+) -> dict[str, np.ndarray]:
+    """The arrays of a run that a ledger keeps; ``panels`` are outcomes kept by community."""
+    months = np.arange(1.0, record.months + 1)[:, None]
+    series = np.hstack([months, np.column_stack(list(county_series(record).values()))])
+    if kept == "last month":
+        return {"series": series[-1:]}
+    arrays = {
+        "series": series,
+        "groups": _group_rows(record),
+        "delivered": np.hstack([months, _by_policy(record)]),
+        "ledger": _entries(record),
+    }
+    if panels:
+        communities = community_series(record)
+        arrays |= {f"panel.{key}": communities[key] for key in panels}
+        arrays["adopted"] = record.adopted[:, None]
+    return arrays
+
+
+def _group_rows(record: Record) -> np.ndarray:
+    """A row for each group in the last month of every year, and in the last of all."""
+    series = group_series(record)
+    columns = np.stack([series[key] for key in ("people", *OF_RESIDENTS)], axis=2)
+    ends = [m for m in range(1, record.months + 1) if m % YEAR == 0 or m == record.months]
+    numbers = np.arange(float(GROUPS))[:, None]
+    rows = [
+        np.hstack([np.full((GROUPS, 1), float(month)), numbers, columns[month - 1]])
+        for month in ends
+    ]
+    return np.concatenate(rows)
+
+
+def _by_policy(record: Record) -> np.ndarray:
+    """Delivered shares [T, P] with a column for every policy there is."""
+    columns = np.full((record.months, len(POLICIES)), np.nan)
+    for position, key in enumerate(record.policies):
+        columns[:, list(POLICIES).index(key)] = record.delivered[:, position]
+    return columns
+
+
+def _entries(record: Record) -> np.ndarray:
+    """A row of month, line and fen wherever money moved."""
+    month, line = np.nonzero(record.ledger)
+    return np.column_stack([month + 1, line, record.ledger[month, line]])
 
 
 def county_series(record: Record) -> dict[str, np.ndarray]:

@@ -95,8 +95,8 @@ WORDS: Catalogue = {
     "caption.one_run": ("one run, so no interval", "单次运行，无区间"),
     "caption.few": ("too few replications for an interval", "重复次数过少，不给区间"),
     "caption.band": (
-        "bands: 95 % t interval of the mean, month by month",
-        "色带：均值的95% t区间（逐月）",
+        "bands: 95 % for the whole path, darker for a month alone",
+        "色带：浅色为整条轨迹的95%同时置信带，深色为逐月的95%区间",
     ),
     "caption.paired": ("bars: 95 % paired interval", "横线：95%配对区间"),
     "caption.mean": ("means of n = {n} replications", "n = {n}次重复的均值"),

@@ -19,6 +19,7 @@ from sim.analysis import (
 from sim.errors import ResultsError
 
 MONTHS = 24
+AGAINST = {"training": "baseline"}
 
 
 def paths(scenario: str, belonging: np.ndarray, yuan: float = 0.0) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def world(n: int, seed: int = 1) -> np.ndarray:
 
 def judged(runs: pd.DataFrame, **options: Any) -> pd.DataFrame:
     settings: dict[str, Any] = {
-        "baseline": "baseline",
+        "against": dict.fromkeys(sorted({*runs["scenario"]} - {"baseline"}), "baseline"),
         "outcomes": ["belonging", "wait_months"],
         "directions": {"belonging": 1, "wait_months": -1},
         "smallest_effect": 0.01,
@@ -141,7 +142,11 @@ def test_a_missing_partner_and_a_missing_number_are_counted() -> None:
 
 
 def test_a_scenario_without_a_finished_run_still_has_its_rows() -> None:
-    table = judged(contrast(6, 0.02, 0.01), scenarios=["training", "grids"], primary="belonging")
+    table = judged(
+        contrast(6, 0.02, 0.01),
+        against=dict.fromkeys(["training", "grids"], "baseline"),
+        primary="belonging",
+    )
     row = table.loc[("grids", "belonging")]
     assert (row["n"], row["missing"], row["verdict"]) == (0, 6, "undecided")
     assert table.index.get_level_values("scenario").tolist() == ["training"] * 2 + ["grids"] * 2
@@ -179,6 +184,64 @@ def test_joint_intervals_stand_at_the_primary_outcome_and_are_wider() -> None:
     assert table.xs("wait_months", level="outcome")["low_joint"].isna().all()
 
 
+def test_how_a_run_of_one_compares_with_a_run_of_the_other() -> None:
+    base = np.arange(1.0, 6.0)[:, None] + np.zeros((1, MONTHS))
+    runs = pd.concat([paths("baseline", base), paths("training", base + 1.0)])
+    row = judged(runs).loc[("training", "belonging")]
+    # of 25 comparisons 15 are won and 4 tied, and every pair is won
+    assert (row["vargha_delaney"], row["share_better"]) == (17 / 25, 1.0)
+
+
+def test_p_values_agree_with_intervals() -> None:
+    # shifted so that the interval ends at zero, p is 1 − level
+    gains = np.array([0.01, 0.02, 0.03, 0.04, 0.05])
+    reach = 2.7764451052 * math.sqrt(0.00025 / 5)
+    base = world(5)
+    runs = pd.concat(
+        [paths("baseline", base), paths("training", base + (gains - 0.03 + reach)[:, None])]
+    )
+    row = judged(runs).loc[("training", "belonging")]
+    assert row["p_value"] == pytest.approx(0.05, abs=1e-9)
+    assert judged(contrast(6, 0.0)).loc[("training", "belonging")]["p_value"] == 1.0
+
+
+def test_many_looks_are_counted() -> None:
+    runs = pd.concat([contrast(30, 0.02, 0.05), paths("grids", world(30, 9))])
+    runs = runs.assign(trust=runs["belonging"] ** 2)
+    names = ["belonging", "wait_months", "trust"]
+    options = {"outcomes": names, "primary": "belonging", "headlines": names[:2]}
+    table = judged(runs, **options)
+    waiting = table.xs("wait_months", level="outcome")
+    small, large = sorted(waiting["p_value"])
+    assert sorted(waiting["p_holm"]) == [min(2 * small, 1), min(max(2 * small, large), 1)]
+    assert table.drop(index="wait_months", level="outcome")["p_holm"].isna().all()
+    assert table["q_value"].isna().all()
+    explored = judged(runs, **options, exploratory=True)
+    counted = explored.drop(index="trust", level="outcome")
+    assert (counted["q_value"] >= counted["p_value"]).all()
+    assert counted["q_value"].max() == counted["p_value"].max()
+    assert explored.xs("trust", level="outcome")["q_value"].isna().all()
+
+
+def test_a_scenario_is_compared_with_its_own_baseline() -> None:
+    base = world(8)
+    parts = {"north": base, "south": base + 1.0, "north_plus": base + 0.1, "south_plus": base + 1.3}
+    runs = pd.concat([paths(name, table) for name, table in parts.items()])
+    table = judged(runs, against={"south_plus": "south", "north_plus": "north"})
+    found = table.xs("belonging", level="outcome")
+    assert found["difference"].tolist() == pytest.approx([0.3, 0.1])
+    assert found["against"].tolist() == ["south", "north"]
+
+
+def test_runs_saved_and_shape() -> None:
+    row = judged(contrast(30, 0.02, 0.01)).loc[("training", "belonging")]
+    assert row["runs_saved"] == round(30 * (row["variance_reduction"] - 1))
+    assert row["shape"] == ""
+    same = judged(contrast(30, 0.0)).loc[("training", "belonging")]
+    assert math.isnan(same["runs_saved"])
+    assert same["shape"] == "constant"
+
+
 def test_smallest_effects_by_outcome() -> None:
     runs = contrast(30, 0.02, 0.01)
     table = judged(runs, smallest_effect={"belonging": 0.05})
@@ -189,7 +252,7 @@ def test_variance_reductions_and_their_median() -> None:
     runs = contrast(30, 0.02, 0.01)
     constant = runs.assign(staff=6.0)
     table, median = variance_reductions(
-        constant, baseline="baseline", outcomes=["belonging", "wait_months", "staff"]
+        constant, against=AGAINST, outcomes=["belonging", "wait_months", "staff"]
     )
     factors = table["variance_reduction"].tolist()
     assert factors[2] == math.inf
@@ -202,9 +265,9 @@ def test_time_to_half() -> None:
     base = world(8)
     rise = np.minimum(np.arange(1, MONTHS + 1) / 10, 1.0)  # full in month 10, half in month 5
     runs = pd.concat([paths("baseline", base), paths("training", base - 0.1 * rise)])
-    table = time_to_half(runs, baseline="baseline", outcomes=["belonging"])
+    table = time_to_half(runs, against=AGAINST, outcomes=["belonging"])
     assert table.to_numpy().tolist() == [["training", "belonging", 5]]
-    nothing = time_to_half(contrast(8, 0.0), baseline="baseline", outcomes=["belonging"])
+    nothing = time_to_half(contrast(8, 0.0), against=AGAINST, outcomes=["belonging"])
     assert nothing["month"].isna().all()
 
 
@@ -213,14 +276,14 @@ def test_lasting_share() -> None:
     effect = np.where(np.arange(1, MONTHS + 1) <= 12, 0.2, 0.05)
     strength = np.linspace(0.9, 1.1, 8)[:, None]
     runs = pd.concat([paths("baseline", base), paths("training", base + strength * effect)])
-    row = lasting_share(
-        runs, baseline="baseline", scenario="training", outcomes=["belonging"], ended=12
-    ).iloc[0]
+    row = lasting_share(runs, against=AGAINST, outcomes=["belonging"], ended={"training": 12}).iloc[
+        0
+    ]
     assert row["effect_ended"] == pytest.approx(0.2)
     assert row["effect_last"] == pytest.approx(0.05)
     assert [row["share"], row["low"], row["high"]] == pytest.approx([0.25] * 3, abs=1e-6)
     unknown = lasting_share(
-        contrast(8, 0.0), baseline="baseline", scenario="training", outcomes=["belonging"], ended=12
+        contrast(8, 0.0), against=AGAINST, outcomes=["belonging"], ended={"training": 12}
     ).iloc[0]
     assert math.isnan(unknown["share"])
 
@@ -228,7 +291,7 @@ def test_lasting_share() -> None:
 def test_a_path_with_a_hole_is_left_out() -> None:
     runs = contrast(8, 0.1, 0.001).reset_index(drop=True)
     runs.loc[3, "belonging"] = math.nan
-    row = lasting_share(
-        runs, baseline="baseline", scenario="training", outcomes=["belonging"], ended=12
-    ).iloc[0]
+    row = lasting_share(runs, against=AGAINST, outcomes=["belonging"], ended={"training": 12}).iloc[
+        0
+    ]
     assert row["share"] == pytest.approx(1.0, abs=1e-9)

@@ -107,7 +107,7 @@ def test_tables_of_a_run_open_in_excel_and_say_how_they_came_about(
     names = {"monthly", "communities", "groups", "ledger", "delivered"}
     assert {path.stem for path in out.glob("*.csv")} == names
     monthly = (out / "monthly.csv").read_bytes()
-    assert monthly.startswith(b"\xef\xbb\xbfscenario,replication,month,belonging")
+    assert monthly.startswith(b'\xef\xbb\xbf"scenario","replication","month","belonging"')
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["scenarios"]["staff_training"]["months"] == 3
     assert manifest["command"][:3] == ["sim", "run", "staff_training"]
@@ -207,7 +207,7 @@ def test_check_tells_every_fault_and_counts(call: Callable[..., Result], tmp_pat
     assert told.exit_code == 2
     assert "bad.yaml:1:1 monthz: unknown key" in told.stdout
     assert "bad.yaml:2:" in told.stdout
-    assert "experiment of 6 scenarios, 30 replications" in told.stdout
+    assert "experiment, kind: compare, 6 points, 180 runs" in told.stdout
     assert "3 files, 1 with faults, 0 with warnings" in told.stdout
 
 
@@ -231,7 +231,7 @@ def test_a_batch_tells_effects_and_where_the_report_lies(
     out = tmp_path / "results"
     told = call("batch", experiment, "--out", out, "--workers", 1)
     assert told.exit_code == 0
-    assert "5 of 5 replications" in told.stderr
+    assert "10 runs (2 scenarios, 5 replications)" in told.stderr
     for heading in ("Belonging (scale 0 to 1)", "Participation (percentage points)"):
         assert heading in told.stdout
     assert re.search(r"Trained +[+−]?0\.\d{3} +\S+…\S+ +(better|worse|un|prac)", told.stdout)
@@ -269,11 +269,12 @@ def test_failed_runs_are_told_and_end_in_1(
     def fail(_: Any) -> None:
         raise SimError("the river rose")
 
-    monkeypatch.setattr("sim.comparison.replicate", fail)
+    monkeypatch.setattr("sim.conduct.runner.replicate", fail)
     told = call("batch", experiment, "--workers", 1, "--out", tmp_path / "failed")
     assert told.exit_code == 1
     assert "10 of 10 runs failed" in told.stderr
-    assert "  small, replication 0: the river rose\n" in told.stderr
+    assert re.search(r"  small, replication 0, seed \d+: the river rose\n", told.stderr)
+    assert re.search(r"again: .*replay [0-9a-f]{16} --folder ", told.stderr)
     assert "and 5 more" in told.stderr
     assert "No run was finished." in told.stderr
 
@@ -284,11 +285,11 @@ def test_an_interrupted_batch_says_what_was_kept(
     def interrupt(*_: Any, **__: Any) -> None:
         raise Interrupted(2, 5)
 
-    monkeypatch.setattr("sim.comparison.compare", interrupt)
+    monkeypatch.setattr("sim.comparison.conduct", interrupt)
     told = call("batch", experiment, "--out", tmp_path / "kept")
     assert told.exit_code == 130
-    assert "2 of 5 replications are kept" in told.stderr
-    assert "The same command again does the rest." in told.stderr
+    assert "2 of 5 runs are kept" in told.stderr
+    assert f"--out {tmp_path / 'kept'} --resume" in told.stderr
 
 
 # -- catalogues and counties -------------------------------------------------------------------

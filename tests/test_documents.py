@@ -18,10 +18,11 @@ from typer.testing import CliRunner
 import sim.rules
 from sim.assumptions import Assumptions, ranges
 from sim.cli import app
+from sim.codebook.definitions import DEFINITIONS
 from sim.documents import DOCUMENTS, MODEL, README, TABLES, effects, filled, table, tables_for
 from sim.documents.chinese import ACCOUNTS, GROUPS, KINDS, PHASES
 from sim.documents.chinese_columns import CHANNELS, COLUMNS
-from sim.documents.chinese_outcomes import DEFINITIONS, POLICY_LINES
+from sim.documents.chinese_policies import POLICY_LINES
 from sim.documents.tables import TABLES_OF_STATE
 from sim.documents.uncertain import STRUCTURE
 from sim.effects import Effects

@@ -12,17 +12,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from tasks import outcome, runs_of
 
 from sim.assumptions import Assumptions, assume
-from sim.batch import Job
 from sim.comparison import compare
 from sim.county import load_county
 from sim.design import run_seed
-from sim.experiment import Experiment, ExperimentFile
-from sim.outcomes import OUTCOMES
+from sim.experiment import Experiment
+from sim.experiment.compare import CompareFile
+from sim.experiment.points import Loaded
 from sim.policies import POLICIES
 from sim.population import build_world
-from sim.replication import Task, replicate
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import act, settle, simulate, step
 from sim.state import Residents, World
@@ -235,10 +235,10 @@ def experiment(packages: dict[str, dict[str, Any]], replications: int = 2) -> Ex
         for name, policies in packages.items()
     }
     first, *others = scenarios
-    settings = ExperimentFile(
+    settings = CompareFile(
         against=first, scenarios=others, replications=replications, seed=3, primary="belonging"
     )
-    return Experiment(settings, scenarios, "identity")
+    return Experiment(settings, Loaded(scenarios, {name: name for name in scenarios}), "identity")
 
 
 @pytest.fixture(scope="module")
@@ -292,16 +292,14 @@ def test_a_scenario_by_another_name_has_other_names_only(runs) -> None:
 
 def test_replications_may_run_in_any_order() -> None:
     scenarios = experiment(PACKAGES).scenarios
-    task = Task(scenarios, 3, "sampled", ("staff_training", "task_offloading"))
-    turned = Task(dict(reversed(scenarios.items())), 3, "sampled", task.policies)
-    forward = [run for number in (0, 1) for run in replicate(Job(number, task))]
-    backward = [run for number in (1, 0) for run in replicate(Job(number, turned))]
-    found = {(run.scenario, run.replication): run for run in backward}
-    for run in forward:
-        other = found[run.scenario, run.replication]
-        assert run.seed == other.seed == run_seed(3, run.replication)
-        for key in OUTCOMES:
-            assert np.array_equal(run.series[key], other.series[key]), key
+    turned = dict(reversed(scenarios.items()))
+    forward = {number: runs_of(scenarios, number, 3) for number in (0, 1)}
+    backward = {number: runs_of(turned, number, 3) for number in (1, 0)}
+    for number, runs in forward.items():
+        for name, run in runs.items():
+            other = backward[number][name]
+            assert run.seed == other.seed == run_seed(3, number)
+            assert run.digest() == other.digest(), name
 
 
 def test_who_began_otherwise_settles_otherwise_and_alone() -> None:
@@ -311,12 +309,11 @@ def test_who_began_otherwise_settles_otherwise_and_alone() -> None:
         name: load_scenario(settings | {"name": name, "begun": begun})
         for name, begun in (("usual", {}), ("begun", grids))
     }
-    both = {run.scenario: run for run in replicate(Job(0, Task(scenarios, 3, "sampled", ())))}
+    both = runs_of(scenarios, 0, 3)
     for name, scenario in scenarios.items():
-        [alone] = replicate(Job(0, Task({name: scenario}, 3, "sampled", ())))
-        for key in OUTCOMES:
-            assert np.array_equal(both[name].series[key], alone.series[key]), key
-    usual, begun = (both[name].series["admin_share"][0] for name in scenarios)
+        [alone] = runs_of({name: scenario}, 0, 3).values()
+        assert both[name].digest() == alone.digest(), name
+    usual, begun = (outcome(both[name], "admin_share")[0] for name in scenarios)
     assert usual != begun
 
 

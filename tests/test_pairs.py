@@ -8,22 +8,17 @@ import numpy as np
 import pytest
 
 from sim.statistics.pairs import (
-    RESAMPLES,
     Pairs,
     correlation,
     fieller,
-    interval,
-    joint_quantile,
-    mean,
-    over,
     pair,
-    resampled_rows,
     share_better,
-    t_quantile,
-    variance,
     variance_reduction,
     verdict,
 )
+from sim.statistics.resampling import RESAMPLES, resampled_rows
+from sim.statistics.samples import interval, mean, over, t_quantile, variance
+from sim.statistics.several import joint_quantile
 
 
 def pairs_of(baseline: np.ndarray, scenario: np.ndarray) -> Pairs:

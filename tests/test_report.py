@@ -70,13 +70,12 @@ def report(table: pd.DataFrame | None = None, **changes: Any) -> ReportInput:
     done = {key: int(table.query("scenario == @key")["replication"].nunique()) for key in TITLES}
     effects = effects_of(
         table,
-        baseline="baseline",
+        against=dict.fromkeys(list(TITLES)[1:], "baseline"),
         outcomes=list(LABELS),
         directions={"belonging": 1, "participation": 1, "admin_share": -1},
         smallest_effect={"belonging": 0.01, "participation": 0.01},
         residents=1.0,
         primary="belonging",
-        scenarios=list(TITLES)[1:],
         month=24,
     )
     lines = [("baseline", "pay", 60.0), ("training", "pay", 60.0), ("training", "fees", 20.0)]

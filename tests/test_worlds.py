@@ -62,7 +62,7 @@ def test_the_worlds_of_an_experiment(
     experiment = load_experiment(question | {"worlds": written})
     assert experiment.worlds == worlds
     assert experiment.changed(8, 2).worlds == worlds
-    json.dumps(experiment.worlds_said)
+    json.dumps(experiment.settings.worlds_said())
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,14 @@ def test_what_has_no_range_cannot_be_drawn(question: dict[str, Any]) -> None:
 
 
 def test_worlds_used_unevenly_are_a_warning(question: dict[str, Any]) -> None:
-    assert load_experiment(question | {"worlds": EVEN}).warnings == ()
-    uneven = load_experiment(question | {"worlds": EVEN}).changed(6, None)
-    assert "6 replications are no multiple of 4 worlds" in uneven.warnings[0]
-    three = load_experiment(question | {"worlds": {"named": ["default", "years_estrange"]}})
-    assert three.warnings == ()
-    assert "of 2 worlds" in three.changed(3, None).warnings[0]
+    enough = question | {"replications": 12}
+    assert load_experiment(enough | {"worlds": EVEN}).warnings == ()
+    [uneven] = load_experiment(enough | {"worlds": EVEN}).changed(14, None).warnings
+    assert "14 replications are no multiple of 4 worlds" in uneven
+    two = load_experiment(enough | {"worlds": {"named": ["default", "years_estrange"]}})
+    assert two.warnings == ()
+    [odd] = two.changed(13, None).warnings
+    assert "of 2 worlds" in odd
 
 
 # -- the worlds themselves ---------------------------------------------------------------------
@@ -175,7 +177,7 @@ def test_evenly_spread_worlds_are_on_record(question: dict[str, Any], tmp_path: 
     kept = comparison.worlds.to_dict("records")
     assert [{name: row[name] for name in ranges()} for row in kept] == drawn
     assert [row["world"] for row in kept] == ["0", "1", "2", "3"]
-    assert set(comparison.results.status()["status"]) == {"done"}
+    assert set(comparison.results.status()["status"]) == {"succeeded"}
     assert comparison.report().is_file()
 
 

@@ -1,7 +1,7 @@
 """What a batch says: tables of effects of scenarios against a baseline, and how sure they are.
 
 Tables come in tidy and in any order, from a results folder: ``scenario, replication, month``
-and a column per outcome. The statistics are those of `sim.statistics.pairs`.
+and a column per outcome. The statistics are those of `sim.statistics`.
 """
 
 from __future__ import annotations
@@ -10,26 +10,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.errors import ResultsError
-from sim.statistics.pairs import (
-    FEW,
-    FEWEST,
-    Pairs,
-    correlation,
-    fieller,
-    interval,
-    joint_quantile,
-    mean,
-    over,
-    pair,
-    share_better,
-    variance,
-    variance_reduction,
-    verdict,
-)
+from sim.analysis.tidy import COST, Values, last_month, pairs_of, summed_costs, values_at
+from sim.statistics.pairs import Pairs, share_better, variance_reduction, verdict
+from sim.statistics.samples import FEW, FEWEST, interval, mean, over, p_value, variance
+from sim.statistics.several import false_discovery, holm, joint_quantile
+from sim.statistics.shape import shape
+from sim.statistics.sizes import vargha_delaney
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,64 +23,95 @@ if TYPE_CHECKING:
 POINT = 0.01
 """One point of an outcome, as in *yuan per point*."""
 
-_COST = "cost_yuan"
-_KEY = ["scenario", "replication", "month"]
-
 
 def effects(
     runs: pd.DataFrame,
     *,
-    baseline: str,
+    against: Mapping[str, str],
     outcomes: Sequence[str],
     directions: Mapping[str, int],
     smallest_effect: float | Mapping[str, float],
     residents: float,
     primary: str | None = None,
-    scenarios: Sequence[str] | None = None,
+    headlines: Sequence[str] = (),
+    exploratory: bool = False,
     month: int | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """One row per scenario and outcome: the paired difference to ``baseline`` in ``month``.
+    """One row per scenario and outcome: the paired difference in ``month`` to what it is against.
 
-    Without ``month``, the last one. ``scenarios`` says which and in which order; one without a
-    finished run still has its rows. ``smallest_effect`` is the smallest difference that
-    matters, of all outcomes or by outcome; an outcome without one is never called practically
-    equal, unless it is identical.
+    ``against`` gives the scenarios in the order of the table, each with the name of the one it
+    is paired with; a scenario without a finished run still has its rows. Without ``month``, the
+    last one. ``smallest_effect`` is the smallest difference that matters, of all outcomes or by
+    outcome; an outcome without one is never called practically equal, unless it is identical.
 
     ``n`` pairs were used; ``missing`` had one run only, ``invalid`` a number that is not finite.
-    ``low_joint, high_joint`` hold for all scenarios at once and stand at ``primary`` only.
     ``note`` is ``no_interval`` (fewer than 5 pairs, and so no verdict), ``few_runs`` (fewer
-    than 10), ``identical`` (no pair differs) or empty. ``variance_reduction`` is infinite where
-    the difference never varies. ``yuan_per_resident_year`` is the mean difference of
-    ``cost_yuan`` summed up to ``month``. ``cost_per_point`` (yuan per resident and year for
-    0.01) stands where the interval lies on the good side of zero and the scenario costs more.
+    than 10), ``identical`` (no pair differs) or empty; ``shape`` says what is odd about the
+    differences (`sim.statistics.shape`). ``variance_reduction`` is infinite where the
+    difference never varies, and ``runs_saved`` then missing: it counts the runs of each
+    scenario that would have been needed on top, had they not been paired.
+
+    ``share_better`` is the share of pairs in which the scenario is better, ``d_z`` the difference
+    in SDs of the differences, ``vargha_delaney`` how probably a run of the scenario is above
+    some run of the other.
+
+    Several looks at once: ``low_joint, high_joint`` hold for all scenarios together and stand
+    at ``primary`` only; ``p_holm`` is Holm's, over all scenarios and the other ``headlines``;
+    ``q_value`` stands in an ``exploratory`` table only, and is Benjamini and Hochberg's over
+    all scenarios and headlines (all outcomes, if none are named).
+
+    ``yuan_per_resident_year`` is the mean difference of ``cost_yuan`` summed up to ``month``.
+    ``cost_per_point`` (yuan per resident and year for 0.01) stands where the interval lies on
+    the good side of zero and the scenario costs more.
     """
     import pandas as pd
 
-    month = _last(runs) if month is None else month
-    values = _values(runs, month, outcomes)
-    costs = _summed_costs(runs, month)
-    compared = sorted(set(values) - {baseline}) if scenarios is None else list(scenarios)
-    joint = math.nan
-    if primary is not None and compared:
-        joint = joint_quantile([_pairs(values, baseline, s, primary) for s in compared], level)
+    month = last_month(runs) if month is None else month
+    values = values_at(runs, month, outcomes)
+    costs = summed_costs(runs, month)
+    joint = _joint(values, against, primary, level)
     rows = []
-    for scenario in compared:
-        yuan = mean(_pairs(costs, baseline, scenario, _COST).difference)
+    for scenario, baseline in against.items():
+        yuan = mean(pairs_of(costs, baseline, scenario, COST).difference)
         yearly = yuan / residents / (month / 12)
         for outcome in outcomes:
-            pairs = _pairs(values, baseline, scenario, outcome)
+            pairs = pairs_of(values, baseline, scenario, outcome)
             direction = directions.get(outcome, 0)
             smallest = _smallest(smallest_effect, outcome)
             effect = _effect(pairs, level, joint if outcome == primary else math.nan)
             rows.append(
-                {"scenario": scenario, "outcome": outcome, "month": month}
+                {"scenario": scenario, "against": baseline, "outcome": outcome, "month": month}
                 | effect
                 | _judgment(effect, pairs, direction, smallest)
                 | {"yuan_per_resident_year": yearly}
                 | {"cost_per_point": _cost_per_point(effect, direction, yearly)}
             )
-    return pd.DataFrame(rows)
+    looks = headlines or outcomes
+    return _with_many_looks(pd.DataFrame(rows), looks, primary, exploratory)
+
+
+def _joint(values: Values, against: Mapping[str, str], primary: str | None, level: float) -> float:
+    if primary is None or not against:
+        return math.nan
+    compared = [pairs_of(values, other, name, primary) for name, other in against.items()]
+    return joint_quantile(compared, level)
+
+
+def _with_many_looks(
+    table: pd.DataFrame, looks: Sequence[str], primary: str | None, exploratory: bool
+) -> pd.DataFrame:
+    """The table with p-values that count how many there are, beside each one's own."""
+    if table.empty:
+        return table
+    p_values = table["p_value"]
+    looked = table["outcome"].isin(looks)
+    others = p_values.where(looked & (table["outcome"] != primary)).to_numpy(float)
+    explored = p_values.where(looked & exploratory).to_numpy(float)
+    place = list(table.columns).index("p_value") + 1
+    table.insert(place, "p_holm", holm(others))
+    table.insert(place + 1, "q_value", false_discovery(explored))
+    return table
 
 
 def _effect(pairs: Pairs, level: float, joint: float) -> dict[str, Any]:
@@ -114,23 +131,28 @@ def _effect(pairs: Pairs, level: float, joint: float) -> dict[str, Any]:
         "high": high,
         "low_joint": difference - joint * error,
         "high_joint": difference + joint * error,
+        "p_value": p_value(pairs.difference),
     }
 
 
 def _judgment(
     effect: Mapping[str, Any], pairs: Pairs, direction: int, smallest: float
 ) -> dict[str, Any]:
-    """What one effect means."""
+    """What one effect means, and how far the pairs can be trusted to say so."""
     n = effect["n"]
     identical = n >= FEWEST and not pairs.difference.any()
     found = verdict(effect["low"], effect["high"], direction, smallest)
     few = "no_interval" if n < FEWEST else "few_runs" if n < FEW else ""
+    reduction = variance_reduction(pairs)
     return {
         "verdict": "practically equal" if identical else found,
         "note": "identical" if identical else few,
+        "shape": shape(pairs.difference),
         "share_better": share_better(pairs.difference, direction),
-        "variance_reduction": variance_reduction(pairs),
+        "variance_reduction": reduction,
+        "runs_saved": float(round(n * (reduction - 1.0))) if math.isfinite(reduction) else math.nan,
         "d_z": over(effect["difference"], math.sqrt(variance(pairs.difference))),
+        "vargha_delaney": vargha_delaney(pairs.baseline, pairs.scenario),
         "smallest_effect": smallest,
     }
 
@@ -146,173 +168,3 @@ def _smallest(smallest_effect: float | Mapping[str, float], outcome: str) -> flo
     if isinstance(smallest_effect, Mapping):
         return smallest_effect.get(outcome, math.nan)
     return smallest_effect
-
-
-# -- over time -------------------------------------------------------------------------------
-
-
-def time_to_half(
-    runs: pd.DataFrame, *, baseline: str, outcomes: Sequence[str], level: float = 0.95
-) -> pd.DataFrame:
-    """The first month in which the mean effect has half of its size in the last month.
-
-    ``scenario, outcome, month``; missing where the interval of the last month includes zero,
-    since what is not known to be there has no half.
-    """
-    import pandas as pd
-
-    rows = []
-    for scenario in _others(runs, baseline):
-        for outcome in outcomes:
-            paths = _paths(runs, baseline, scenario, outcome)
-            half = _first_half(paths) if _is_known(paths[:, -1], level) else math.nan
-            rows.append((scenario, outcome, half))
-    return pd.DataFrame(rows, columns=["scenario", "outcome", "month"])
-
-
-def _first_half(paths: NDArray[np.float64]) -> int:
-    means = [mean(column) for column in paths.T]
-    return 1 + next(month for month, value in enumerate(means) if value / means[-1] >= 0.5)
-
-
-def lasting_share(
-    runs: pd.DataFrame,
-    *,
-    baseline: str,
-    scenario: str,
-    outcomes: Sequence[str],
-    ended: int,
-    level: float = 0.95,
-) -> pd.DataFrame:
-    """What is left in the last month of the effect in the month in which a package ``ended``.
-
-    ``scenario, outcome, effect_ended, effect_last, share, low, high``; the interval is
-    Fieller's. The share is missing where the effect at the end is not known to differ from zero.
-    """
-    import pandas as pd
-
-    rows = []
-    for outcome in outcomes:
-        paths = _paths(runs, baseline, scenario, outcome)
-        then, now = paths[:, ended - 1], paths[:, -1]
-        share = low = high = math.nan
-        if _is_known(then, level):
-            share = mean(now) / mean(then)
-            low, high = fieller(then, now, level)
-        rows.append((scenario, outcome, mean(then), mean(now), share, low, high))
-    names = ["scenario", "outcome", "effect_ended", "effect_last", "share", "low", "high"]
-    return pd.DataFrame(rows, columns=names)
-
-
-def _is_known(difference: NDArray[np.float64], level: float) -> bool:
-    low, high = interval(difference, level)
-    return low > 0.0 or high < 0.0
-
-
-# -- the batch itself ------------------------------------------------------------------------
-
-
-def variance_reductions(
-    runs: pd.DataFrame, *, baseline: str, outcomes: Sequence[str], month: int | None = None
-) -> tuple[pd.DataFrame, float]:
-    """How many times fewer runs the pairing needs, per scenario and outcome, and the median.
-
-    Where the difference never varies the factor is infinite, and not in the median: there is
-    nothing to compare, so nothing was gained.
-    """
-    import pandas as pd
-
-    values = _values(runs, _last(runs) if month is None else month, outcomes)
-    rows = []
-    for scenario in _others(runs, baseline):
-        for outcome in outcomes:
-            pairs = _pairs(values, baseline, scenario, outcome)
-            factor = variance_reduction(pairs)
-            rows.append((scenario, outcome, len(pairs.difference), correlation(pairs), factor))
-    names = ["scenario", "outcome", "n", "correlation", "variance_reduction"]
-    finite = [row[-1] for row in rows if math.isfinite(row[-1])]
-    return pd.DataFrame(rows, columns=names), float(np.median(finite)) if finite else math.nan
-
-
-def invalid_values(runs: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:
-    """Where an outcome is not finite: ``scenario, replication, outcome`` and the first month."""
-    import pandas as pd
-
-    ordered = runs.sort_values(_KEY, kind="stable")
-    found = []
-    for outcome in outcomes:
-        wrong = ordered[~np.isfinite(ordered[outcome].to_numpy(dtype=float))]
-        first = wrong.drop_duplicates(["scenario", "replication"])[_KEY]
-        found.append(first.assign(outcome=outcome))
-    names = ["scenario", "replication", "outcome"]
-    table: pd.DataFrame = pd.concat(found)[[*names, "month"]]
-    return table.sort_values(names, ignore_index=True)
-
-
-# -- from tables to numbers ------------------------------------------------------------------
-
-_Values = dict[str, dict[str, dict[int, float]]]
-"""Scenario → outcome → replication → number."""
-
-
-def _values(runs: pd.DataFrame, month: int, outcomes: Sequence[str]) -> _Values:
-    _check_keys(runs)
-    found: _Values = {}
-    for scenario, table in runs[runs["month"] == month].groupby("scenario"):
-        replications = table["replication"].tolist()
-        found[str(scenario)] = {
-            outcome: dict(zip(replications, table[outcome].tolist(), strict=True))
-            for outcome in outcomes
-        }
-    return found
-
-
-def _summed_costs(runs: pd.DataFrame, month: int) -> _Values:
-    if _COST not in runs:
-        return {}
-    months: dict[tuple[str, int], list[float]] = {}
-    spent = runs.loc[runs["month"] <= month, ["scenario", "replication", _COST]]
-    for scenario, replication, yuan in spent.itertuples(index=False, name=None):
-        months.setdefault((scenario, replication), []).append(yuan)
-    found: _Values = {}
-    for (scenario, replication), yuan in months.items():
-        total = math.fsum(yuan) if all(map(math.isfinite, yuan)) else math.nan
-        found.setdefault(scenario, {_COST: {}})[_COST][replication] = total
-    return found
-
-
-def _pairs(values: _Values, baseline: str, scenario: str, outcome: str) -> Pairs:
-    without, with_it = (values.get(name, {}).get(outcome, {}) for name in (baseline, scenario))
-    return pair(without, with_it)
-
-
-def _paths(runs: pd.DataFrame, baseline: str, scenario: str, outcome: str) -> NDArray[np.float64]:
-    """``[pair, month]`` differences, of the pairs that are finite in every month."""
-    _check_keys(runs)
-    without, with_it = (
-        runs[runs["scenario"] == name].pivot(index="replication", columns="month", values=outcome)
-        for name in (baseline, scenario)
-    )
-    difference = (with_it - without).sort_index().reindex(columns=range(1, _last(runs) + 1))
-    paths: NDArray[np.float64] = difference.to_numpy(dtype=np.float64)
-    whole: NDArray[np.float64] = paths[np.isfinite(paths).all(axis=1)]
-    return whole
-
-
-def _others(runs: pd.DataFrame, baseline: str) -> list[str]:
-    return sorted(set(runs["scenario"]) - {baseline})
-
-
-def _last(runs: pd.DataFrame) -> int:
-    if runs.empty:
-        raise ResultsError("There is no finished run to analyze.")
-    return int(runs["month"].max())
-
-
-def _check_keys(runs: pd.DataFrame) -> None:
-    twice = runs[runs.duplicated(_KEY)]
-    if len(twice):
-        scenario, replication, month = twice.iloc[0][_KEY]
-        raise ResultsError(
-            f"The results hold month {month} of {scenario}, replication {replication}, twice."
-        )

@@ -22,13 +22,14 @@ TEXT_LEFT = 0.19
 
 
 def draw_lines(axes: Axes, table: pd.DataFrame, look: Look, fill: float = 0.08) -> None:
-    """Draw band and mean of every scenario; their markers stand at different months."""
+    """Draw bands and mean of every scenario; their markers stand at different months."""
     strokes = look.strokes(list(table["scenario"].unique()))
     for place, (scenario, rows) in enumerate(table.groupby("scenario", sort=False)):
         stroke = strokes[str(scenario)]
         months = rows["month"].to_numpy()
-        band = (rows["low"].to_numpy(float), rows["high"].to_numpy(float))
-        axes.fill_between(months, *band, color=stroke.color, alpha=fill, linewidth=0)
+        for low, high, strength in (("low_band", "high_band", fill), ("low", "high", 1.5 * fill)):
+            band = (rows[low].to_numpy(float), rows[high].to_numpy(float))
+            axes.fill_between(months, *band, color=stroke.color, alpha=strength, linewidth=0)
         axes.plot(
             months,
             rows["mean"].to_numpy(float),

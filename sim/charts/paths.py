@@ -13,7 +13,7 @@ from sim.charts.bands import bands, differences
 from sim.charts.layout import GRAY, INK, footnote, panel, title_of
 from sim.charts.lines import LABEL_INCHES, draw_lines, head, month_ticks, name_lines, value_ticks
 from sim.charts.style import Caption, Look, chart_settings, finish, new_chart
-from sim.statistics.pairs import FEWEST
+from sim.statistics.samples import FEWEST
 from sim.words import Label, Language, change_unit, value
 
 PLOT_WIDTH, PLOT_HEIGHT, BETWEEN, LEFT = 2.45, 1.75, 0.75, 0.55

@@ -17,6 +17,9 @@ FAULTY = 2
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 """Endings of county tables; every other file is a scenario or an experiment."""
 
+ASKING = {"kind", "question", "against", "scenarios", "replications", "primary", "factors"}
+"""Keys that only experiments have."""
+
 
 def check(
     files: Annotated[list[str], typer.Argument(help="Scenarios, experiments, county tables.")],
@@ -59,7 +62,7 @@ def _is_experiment(path: Path) -> bool:
     """Whether a file asks a question of scenarios, rather than being one."""
     from sim.reading.reader import read
 
-    return not {"against", "scenarios", "replications", "primary"}.isdisjoint(read(path).content)
+    return not ASKING.isdisjoint(read(path).content)
 
 
 def _look_at_scenario(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
@@ -75,8 +78,9 @@ def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
     from sim.experiment import load_experiment
 
     experiment = load_experiment(path)
-    kind = words("experiment", lang).format(
-        scenarios=len(experiment.scenarios), replications=experiment.settings.replications
+    said = "experiment" if experiment.settings.precision is None else "experiment_by_precision"
+    kind = words(said, lang).format(
+        kind=experiment.kind, points=len(experiment.points), runs=experiment.runs()
     )
-    said = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
-    return kind, list(dict.fromkeys([*experiment.warnings, *said]))
+    doubts = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
+    return kind, list(dict.fromkeys([*experiment.warnings, *doubts]))

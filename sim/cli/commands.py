@@ -13,7 +13,18 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import checking, comparing, counties, describing, listing, running
+from sim.cli import (
+    batching,
+    checking,
+    counties,
+    describing,
+    diffing,
+    folders,
+    ledgers,
+    listing,
+    reporting,
+    running,
+)
 from sim.cli.screen import complain
 from sim.errors import SimError
 
@@ -58,8 +69,13 @@ app = typer.Typer(
 county = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 app.command("run")(running.run)
-app.command("batch")(comparing.batch)
-app.command("report")(comparing.report)
+app.command("batch")(batching.batch)
+app.command("report")(reporting.report)
+app.command("export")(folders.export)
+app.command("replay")(ledgers.replay)
+app.command("verify")(ledgers.verify)
+app.command("diff")(diffing.diff)
+app.command("merge")(folders.merge)
 app.command("check")(checking.check)
 app.command("policies")(listing.policies)
 app.command("worlds")(listing.worlds)

@@ -56,8 +56,8 @@ def write_tables(
     result: RunResult, folder: Path, worlds: str, replication: int, command: Sequence[str]
 ) -> None:
     """Write every table of a run, then the manifest that says how it came about."""
+    from sim.exports import write_csv
     from sim.manifest import Plan, manifest_of, write_manifest
-    from sim.spreadsheet import write_csv
     from sim.version import VERSION
 
     for name in TABLES:
@@ -69,6 +69,7 @@ def write_tables(
         keys={scenario.name: scenario.key()},
         seed=result.seed,
         worlds=worlds,
+        kept="everything",
         replications=1,
         tool_version=VERSION,
         command=list(command),

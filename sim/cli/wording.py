@@ -69,15 +69,58 @@ WORDING: Catalogue = {
         "{asked}次运行中有{failed}次失败，未计入：",
     ),
     "failed_run": (
-        "  {scenario}, replication {replication}: {message}",
-        "  {scenario}，第{replication}次重复：{message}",
+        "  {scenario}, replication {replication}, seed {seed}: {message}\n"
+        "    again: {program} replay {run} --folder {folder}",
+        "  {scenario}，第{replication}次重复，种子{seed}：{message}\n"
+        "    重现：{program} replay {run} --folder {folder}",
     ),
     "more_failed": ("  and {more} more", "  另有{more}次"),
     "interrupted": (
-        "Interrupted: {done} of {total} replications are kept in {folder}. "
-        "The same command again does the rest.",
-        "已中断：{total}次重复中已保留{done}次，存于{folder}。再次执行同一命令即可继续。",
+        "Interrupted: {done} of {total} runs are kept. The rest: {command}",
+        "已中断：{total}次运行中已保留{done}次。继续运行：{command}",
     ),
+    "preflight": (
+        "{runs} runs ({scenarios} scenarios, {replications} replications): about {time}, "
+        "{megabytes} MB on disk.",
+        "共{runs}次运行（{scenarios}个情景，{replications}次重复）：约需{time}，占{megabytes} MB。",
+    ),
+    "detectable": (
+        "Smallest difference in {outcome} that is found four times in five: {size}{unit}.",
+        "{outcome}中有八成把握发现的最小差值：{size}{unit}。",
+    ),
+    "too_long": (
+        "That is a long or large batch and nobody is here to be asked: add --yes to start it.",
+        "该批次耗时长或占用大，且无法询问：请加 --yes 启动。",
+    ),
+    "go_on": ("Start it?", "是否开始？"),
+    "pending": (
+        "{pending} of {asked} runs are still to be done (another shard's, or after --resume).",
+        "{asked}次运行中尚有{pending}次未完成（属于其他分片，或须用 --resume 继续）。",
+    ),
+    "fingerprint": ("Fingerprint: {fingerprint}", "指纹：{fingerprint}"),
+    "estimate": ("reading", "评估值"),
+    "truth": ("true in pilots", "试点真实值"),
+    "rolled_out": ("roll-out", "推广后"),
+    "covered": ("interval covers", "区间覆盖"),
+    "found": ("finds an effect", "发现效应"),
+    "size": ("without policy", "无政策时"),
+    "pilot_legend": (
+        "reading, true in pilots, roll-out: means over runs · interval covers the true effect · "
+        "finds an effect (p ≤ 0.05), with the policy and without any",
+        "评估值、试点真实值、推广后：各次运行的平均 · 区间覆盖真实效应的比例 · "
+        "发现效应（p ≤ 0.05）的比例，有政策时与无政策时",
+    ),
+    "odd_shape": ("Warning: {scenario}: {said}.", "警告：{scenario}：{said}。"),
+    "sizes": (
+        "Every quantity was multiplied to cost the same: {factors}.",
+        "为使成本相同，各项投入的倍数为：{factors}。",
+    ),
+    "factor": ("factor", "因素"),
+    "mu_star": ("mean effect (μ*)", "平均效应（μ*）"),
+    "ST": ("share of variance (ST)", "方差份额（ST）"),
+    "influential": ("beyond an inert one", "超过无作用参数"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
     "results": ("Results: {folder}", "结果：{folder}"),
     "report": ("Report: {path}", "报告：{path}"),
     "other_language": (
@@ -87,8 +130,12 @@ WORDING: Catalogue = {
     "ok": ("{file}: ok ({kind})", "{file}：无误（{kind}）"),
     "scenario": ("scenario", "情景"),
     "experiment": (
-        "experiment of {scenarios} scenarios, {replications} replications",
-        "实验：{scenarios}个情景，{replications}次重复",
+        "experiment, kind: {kind}, {points:,} points, {runs:,} runs",
+        "实验，类型{kind}：{points:,}个设计点，{runs:,}次运行",
+    ),
+    "experiment_by_precision": (
+        "experiment, kind: {kind}, {points:,} points, up to {runs:,} runs",
+        "实验，类型{kind}：{points:,}个设计点，至多{runs:,}次运行",
     ),
     "table": ("county of {communities} communities", "县数据：{communities}个社区"),
     "checked": (

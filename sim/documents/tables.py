@@ -10,9 +10,10 @@ from pkgutil import iter_modules
 from typing import Any
 
 import sim.rules
+from sim.codebook.definitions import DEFINITIONS
 from sim.documents.chinese import ACCOUNTS, KINDS, PHASES, WORDS
 from sim.documents.chinese_columns import CHANNELS, COLUMNS
-from sim.documents.chinese_outcomes import DEFINITIONS, POLICY_LINES
+from sim.documents.chinese_policies import POLICY_LINES
 from sim.documents.language import grade, head, own, source, titles, unit
 from sim.documents.markdown import code, codes, first_line, table, whole
 from sim.documents.uncertain import grades, mechanisms, parameters, signs, worlds

@@ -164,10 +164,9 @@ def _lasting_rows(teller: Teller, ending: Ending) -> Iterator[list[str]]:
     report = teller.report
     table = lasting_share(
         report.runs,
-        baseline=report.baseline,
-        scenario=ending.scenario,
+        against={ending.scenario: report.baseline},
         outcomes=list(report.outcomes),
-        ended=ending.month,
+        ended={ending.scenario: ending.month},
     )
     for row in records(table):
         unit = teller.unit(row["outcome"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.report import findings
 from sim.report.teller import Teller, finite, records
-from sim.statistics.pairs import FEW, FEWEST
+from sim.statistics.samples import FEW, FEWEST
 from sim.words import decimal, named, percent
 
 

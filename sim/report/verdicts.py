@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.report.inputs import COST, ReportInput
 from sim.report.teller import Row, Teller, clear_of_zero, finite
-from sim.statistics.pairs import FEWEST, interval
+from sim.statistics.samples import FEWEST, interval
 from sim.words import change, decimal
 
 LISTED = ("better", "worse", "higher", "lower", "practically equal", "undecided")

@@ -1,30 +1,18 @@
-"""Statistics of paired runs: means, intervals and verdicts.
+"""Statistics of paired runs: what a scenario changes, and what is said about it.
 
-One run is one observation. Two scenarios are compared replication by replication: the same
-world, seed and residents in both, and the effect is the mean of the differences within pairs.
-Means and variances are exact sums (`math.fsum`), so that they do not depend on the order.
+Two scenarios are compared replication by replication: the same world, seed and residents in
+both, and the effect is the mean of the differences within pairs.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.draws import mix, month_key, named
-
-FEWEST = 5
-"""Below this many pairs a t interval misleads: the mean alone is given."""
-
-FEW = 10
-"""Below this many pairs an interval is marked as resting on few runs."""
-
-RESAMPLES = 4000
-
-Column = NDArray[np.float64]
+from sim.statistics.samples import Column, mean, over, t_quantile, variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +46,6 @@ def pair(baseline: Mapping[int, float], scenario: Mapping[int, float]) -> Pairs:
         missing=len(baseline.keys() | scenario.keys()) - len(common),
         invalid=len(common) - len(valid),
     )
-
-
-# -- one sample ------------------------------------------------------------------------------
-
-
-def mean(values: Column) -> float:
-    """The mean; nan of no values."""
-    return math.fsum(values) / len(values) if len(values) else math.nan
-
-
-def variance(values: Column) -> float:
-    """The sample variance; nan of fewer than two values."""
-    if len(values) < 2:
-        return math.nan
-    center = mean(values)
-    return math.fsum((value - center) ** 2 for value in values.tolist()) / (len(values) - 1)
-
-
-def interval(values: Column, level: float = 0.95) -> tuple[float, float]:
-    """Student's t interval of the mean; nan where there are too few values for one."""
-    if len(values) < FEWEST:
-        return math.nan, math.nan
-    center = mean(values)
-    reach = t_quantile(level, len(values) - 1) * math.sqrt(variance(values) / len(values))
-    return center - reach, center + reach
-
-
-def t_quantile(level: float, freedom: int) -> float:
-    """How many standard errors a two-sided interval of ``level`` reaches."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(freedom, (1.0 + level) / 2.0))
-
-
-# -- one comparison --------------------------------------------------------------------------
 
 
 def verdict(low: float, high: float, direction: int, smallest_effect: float) -> str:
@@ -134,61 +87,6 @@ def correlation(pairs: Pairs) -> float:
     if not (a > 0.0 and b > 0.0):
         return math.nan
     return (a + b - variance(pairs.difference)) / (2.0 * math.sqrt(a * b))
-
-
-def over(part: float, whole: float, of_nothing: float = 0.0) -> float:
-    """``part / whole``: infinite over zero, and ``of_nothing`` where both are zero."""
-    if whole == 0.0:
-        return math.copysign(math.inf, part) if part else of_nothing
-    return part / whole
-
-
-# -- several comparisons at once -------------------------------------------------------------
-
-
-def joint_quantile(compared: Sequence[Pairs], level: float = 0.95) -> float:
-    """How many standard errors make the intervals of all scenarios hold together.
-
-    The quantile of max |t| over the scenarios, by resampling whole replications: a replication
-    brings its differences in all scenarios, so that their correlation counts. Every resample is
-    divided by its own standard error. Replications that are not valid in every scenario, and
-    scenarios whose difference never varies, take no part. Never below the single t interval.
-
-    References
-    ----------
-    Romano & Wolf (2005), Exact and approximate stepdown methods for multiple hypothesis
-    testing, doi:10.1198/016214504000000539.
-    """
-    common = sorted(set.intersection(*(set(pairs.replications) for pairs in compared)))
-    n = len(common)
-    if n < FEWEST:
-        return math.nan
-    rows = resampled_rows(n)
-    largest = np.zeros(RESAMPLES)
-    for pairs in compared:
-        by_replication = dict(zip(pairs.replications, pairs.difference, strict=True))
-        difference = np.array([by_replication[i] for i in common])
-        if variance(difference) > 0.0:
-            largest = np.fmax(largest, _resampled_t(difference, rows))
-    return max(float(np.quantile(largest, level)), t_quantile(level, n - 1))
-
-
-def _resampled_t(difference: Column, rows: NDArray[np.int64]) -> Column:
-    drawn = difference[rows]
-    error = drawn.std(axis=1, ddof=1) / math.sqrt(len(difference))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        distance: Column = np.abs(drawn.mean(axis=1) - mean(difference)) / error
-    return distance
-
-
-def resampled_rows(n: int) -> NDArray[np.int64]:
-    """``[resample, n]`` row numbers drawn with replacement, the same ones every time."""
-    scramble = getattr(mix, "py_func", mix)
-    key = np.array([month_key(0, 0)])
-    counter = np.arange(RESAMPLES * n, dtype=np.uint64)
-    bits = scramble(scramble(key + named("joint interval")) + counter) >> np.uint64(11)
-    rows: NDArray[np.int64] = (bits / float(1 << 53) * n).astype(np.int64)
-    return rows.reshape(RESAMPLES, n)
 
 
 def fieller(whole: Column, part: Column, level: float = 0.95) -> tuple[float, float]:

@@ -1,83 +1,62 @@
-"""A results folder: what was asked, what every run gave, and nothing half-written.
+"""The ledger of a results folder: every run by what it is, what became of it, what it gave.
 
-``manifest.json`` says what was simulated with what; ``runs.sqlite`` holds tidy tables:
-``runs`` (what became of each run), ``series`` (a row per month, a column per outcome),
-``delivered`` (a row per month, a column per policy: the share that was paid for), ``ledger``
-(a row per month and line with money in it), ``lines``, and ``worlds`` (what is assumed in each
-replication). One process writes, one transaction
-per finished job; killed at any moment, the folder holds exactly the jobs that were finished.
-The same command again does the rest.
+``manifest.json`` says what was asked and with what it was simulated; ``runs.sqlite`` holds
+``points`` (the scenarios of the present question, in order; ``scenarios`` has all their
+settings), ``plan`` (which run answers for which point and replication), ``runs`` (status, seed,
+digest, fault), ``arrays`` (what runs gave) and ``worlds`` (what is assumed in each
+replication). Runs are known by their content, so that a scenario that is renamed, added or
+taken away leaves the others' runs as they were. One process writes, one transaction per
+finished job; killed at any moment, the folder holds exactly the jobs that were finished.
 """
 
 from __future__ import annotations
 
-import errno
-import os
-import socket
+import json
 import sqlite3
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import Any, Self
 
 import numpy as np
 
-from sim.errors import ContractError, ResultsError
+from sim.errors import ResultsError
 from sim.manifest import (
     MANIFEST,
-    Plan,
     changes,
-    manifest_of,
     read_manifest,
     unfinished,
+    without_paths,
     write_manifest,
 )
-from sim.spreadsheet import write_csv
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-DATABASE = "runs.sqlite"
-LOCK = ".lock"
+from sim.store.database import DATABASE, counts_of, fingerprint_in, open_database, take_from
+from sim.store.lock import LOCK, as_results_error, lock, unlock
+from sim.store.run import Run, stored_form
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of the tables, the same for every run of a folder."""
+class Row:
+    """One point as the ledger lists it."""
 
-    outcomes: tuple[str, ...]
-    policies: tuple[str, ...]
-    lines: tuple[tuple[str, str, str], ...]
-    """``(line, payer, payee)`` in the order of the ledger's columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run as it is stored; the arrays stay empty when it was not ``done``."""
-
-    scenario: str
-    replication: int
-    seed: int
-    status: str = "done"
-    seconds: float = 0.0
-    message: str = ""
-    series: Mapping[str, np.ndarray] = field(default_factory=dict)
-    ledger: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.int64))
-    delivered: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
-
-
-# -- writing ---------------------------------------------------------------------------------
+    name: str
+    against: str | None
+    content: str
+    scenario: Mapping[str, Any]
+    """Its settings in full, as plain values."""
+    factors: Mapping[str, Any]
+    runs: Mapping[int, str]
+    """The key of its run in each replication."""
 
 
 class Store:
     """The one writer of a results folder; a context manager.
 
-    ``finished`` are the ``(scenario, replication)`` that need not be run again; ``warnings``
-    what the user should hear about the folder.
+    ``manifest`` says what is asked, and with what it is simulated (`sim.manifest.manifest_of`).
+    ``warnings`` are what the user should hear about the folder. With ``accept_changes``
+    scenarios or a model that differ from those of earlier results are run beside them;
+    without, they are refused, and nothing is ever mixed.
 
     Raises
     ------
@@ -86,52 +65,105 @@ class Store:
         of another question or model.
     """
 
-    def __init__(self, folder: Path | str, plan: Plan, layout: Layout) -> None:
+    def __init__(
+        self, folder: Path | str, manifest: Mapping[str, Any], *, accept_changes: bool = False
+    ) -> None:
         self.folder = Path(folder)
-        self.layout = layout
         self.warnings: list[str] = []
         _refuse_foreign(self.folder)
         with self._writing():
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _lock(self.folder / LOCK, self.warnings)
+            self._lock = lock(self.folder, self.warnings)
         try:
-            self.manifest = self._agreed(manifest_of(plan))
+            self.manifest = self._agreed(dict(manifest), accept_changes)
             with self._writing():
                 write_manifest(self.folder, self.manifest)
-                self._connection = _database(self.folder / DATABASE, layout)
-            self.finished = self._finished()
+                self._connection = open_database(self.folder / DATABASE, self.warnings)
         except BaseException:
-            _unlock(self._lock)
+            unlock(self._lock)
             raise
 
-    def _agreed(self, manifest: dict[str, Any]) -> dict[str, Any]:
+    def _agreed(self, manifest: dict[str, Any], accept_changes: bool) -> dict[str, Any]:
         """The new manifest, once it is known to go on with what the folder holds."""
         if not (self.folder / MANIFEST).exists():
             return manifest
-        former = read_manifest(self.folder)
-        if changed := changes(former, manifest):
+        changed = changes(read_manifest(self.folder), manifest)
+        if changed and not accept_changes:
             listed = "\n".join(f"  {change}" for change in changed)
             raise ResultsError(
                 f"The results in {self.folder} answer another question. Changed since then:\n"
-                f"{listed}\nUse another folder, or undo the change."
+                f"{listed}\nUse another folder, undo the change, or run what changed anew with "
+                "--accept-changes."
             )
-        most = max(manifest["replications"], former["replications"])
-        return {**manifest, "replications": most}
+        if changed:
+            self.warnings.append(f"Run anew, since it changed: {'; '.join(changed)}.")
+        return manifest
 
     def _writing(self) -> AbstractContextManager[None]:
-        return _as_results_error(f"The results folder {self.folder} cannot be written")
+        return as_results_error(f"The results folder {self.folder} cannot be written")
 
-    def _finished(self) -> frozenset[tuple[str, int]]:
-        """Runs listed as done whose rows are all there."""
-        done = self._connection.execute(
-            "SELECT scenario, replication, months, (SELECT COUNT(*) FROM series AS s WHERE "
-            "s.scenario = r.scenario AND s.replication = r.replication) "
-            "FROM runs AS r WHERE status = 'done'"
-        ).fetchall()
-        whole = frozenset((row[0], row[1]) for row in done if row[2] == row[3])
-        if damaged := len(done) - len(whole):
-            self.warnings.append(f"{damaged} finished runs had lost rows and are run again.")
-        return whole
+    def _execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        return self._connection.execute(statement, values)
+
+    # -- what is asked -----------------------------------------------------------------------
+
+    def ask(self, points: Sequence[Row]) -> None:
+        """Make ``points`` the present question; runs that are known already stay as they are."""
+        with self._writing(), self._connection:
+            self._execute("DELETE FROM points")
+            self._execute("DELETE FROM plan")
+            self._connection.executemany(
+                "INSERT INTO points VALUES (?, ?, ?, ?, ?)",
+                [
+                    (number, row.name, row.against, row.content, json.dumps(dict(row.factors)))
+                    for number, row in enumerate(points)
+                ],
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO scenarios VALUES (?, ?)",
+                [(row.content, json.dumps(without_paths(row.scenario))) for row in points],
+            )
+            wanted = [
+                (number, replication, key)
+                for number, row in enumerate(points)
+                for replication, key in row.runs.items()
+            ]
+            self._connection.executemany("INSERT INTO plan VALUES (?, ?, ?)", wanted)
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO runs (run, replication, status) VALUES (?, ?, 'pending')",
+                [(key, replication) for _, replication, key in wanted],
+            )
+            self._execute(
+                "DELETE FROM runs WHERE status = 'pending' AND run NOT IN (SELECT run FROM plan)"
+            )
+
+    def missing(self) -> frozenset[str]:
+        """The keys of runs that the present question still needs."""
+        rows = self._execute(
+            "SELECT DISTINCT run FROM plan JOIN runs USING (run) WHERE status <> 'succeeded'"
+        )
+        return frozenset(key for (key,) in rows)
+
+    def note_worlds(self, worlds: Mapping[int, Sequence[float]]) -> None:
+        """Keep what is assumed in the world of each replication, in the order of the layout."""
+        rows = [(number, np.asarray(values, "<f8").tobytes()) for number, values in worlds.items()]
+        with self._writing(), self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO worlds VALUES (?, ?)", rows)
+
+    def note(self, facts: Mapping[str, Any]) -> None:
+        """Add to the manifest what only shows while the batch runs."""
+        self.manifest = {**self.manifest, **facts}
+        write_manifest(self.folder, self.manifest)
+
+    # -- what becomes of it ------------------------------------------------------------------
+
+    def begin(self, keys: Iterable[str]) -> None:
+        """Mark runs as handed to a worker."""
+        with self._writing(), self._connection:
+            self._connection.executemany(
+                "UPDATE runs SET status = 'running', attempts = attempts + 1 WHERE run = ?",
+                [(key,) for key in keys],
+            )
 
     def write(self, runs: Iterable[Run]) -> None:
         """Keep the runs of one job, all or none; a run written before is replaced."""
@@ -140,57 +172,45 @@ class Store:
                 self._replace(run)
 
     def _replace(self, run: Run) -> None:
-        key = (run.scenario, run.replication)
-        for table in ("runs", "series", "delivered", "ledger"):
-            self._execute(f"DELETE FROM {table} WHERE scenario = ? AND replication = ?", key)
-        done = run.status == "done"
-        months = _months(run, self.layout) if done else 0
-        row = (*key, run.status, run.seed, months, run.seconds, run.message)
-        self._execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        if done:
-            series = np.column_stack([run.series[name] for name in self.layout.outcomes])
-            self._insert_months("series", key, series)
-            self._insert_months("delivered", key, run.delivered)
-            month, line = np.nonzero(run.ledger)
-            fen = run.ledger[month, line]
-            entries = zip((month + 1).tolist(), line.tolist(), fen.tolist(), strict=True)
-            rows = ((*key, *entry) for entry in entries)
-            self._connection.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", rows)
+        self._execute("DELETE FROM arrays WHERE run = ?", (run.key,))
+        self._execute(
+            "UPDATE runs SET status = ?, seed = ?, seconds = ?, digest = ?, tables = ?, "
+            "message = ?, traceback = ? WHERE run = ?",
+            (
+                run.status, run.seed, run.seconds, run.digest() if run.arrays else None,
+                len(run.arrays), run.message, run.traceback, run.key,
+            ),
+        )  # fmt: skip
+        for name, values in run.arrays.items():
+            plain = stored_form(values)
+            row = (run.key, name, plain.dtype.str, *plain.shape, plain.tobytes())
+            self._execute("INSERT INTO arrays VALUES (?, ?, ?, ?, ?, ?)", row)
 
-    def _insert_months(self, table: str, key: tuple[str, int], values: np.ndarray) -> None:
-        marks = ", ".join("?" * (3 + values.shape[1]))
-        rows = ((*key, month, *row) for month, row in enumerate(values.tolist(), start=1))
-        self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    def take(self, folder: Path) -> None:
+        """Copy the runs of another folder of the same design, where they are better than ours."""
+        with self._writing():
+            take_from(folder / DATABASE, self._connection, self.warnings)
 
-    def note_worlds(self, worlds: Sequence[Mapping[str, float]]) -> None:
-        """Keep what is assumed in the world of each replication, the first one first."""
-        rows = (
-            (replication, name, value)
-            for replication, world in enumerate(worlds)
-            for name, value in world.items()
-        )
+    def abort(self) -> None:
+        """Mark what was under way when somebody interrupted."""
         with self._writing(), self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO worlds VALUES (?, ?, ?)", rows)
-
-    def _execute(self, statement: str, values: Sequence[Any]) -> None:
-        self._connection.execute(statement, values)
+            self._execute("UPDATE runs SET status = 'aborted' WHERE status = 'running'")
 
     def counts(self) -> dict[str, int]:
-        """How many runs were asked for, and how many ended in which status."""
-        rows = self._connection.execute("SELECT status, COUNT(*) FROM runs GROUP BY 1 ORDER BY 1")
-        asked = self.manifest["replications"] * len(self.manifest["scenarios"])
-        return {"asked": asked, **dict(rows.fetchall())}
+        """How many runs are asked for, and how many have which status."""
+        return counts_of(self._connection)
 
     def close(self) -> None:
         """Write the counts, leave one plain database file, and let others in."""
         try:
             with self._writing():
-                write_manifest(self.folder, {**self.manifest, "counts": self.counts()})
+                found = {"counts": self.counts(), "fingerprint": fingerprint_in(self._connection)}
+                self.note(found)
             with suppress(sqlite3.OperationalError):  # somebody is reading: the log stays beside
-                self._connection.execute("PRAGMA journal_mode = DELETE")
+                self._execute("PRAGMA journal_mode = DELETE")
         finally:
             self._connection.close()
-            _unlock(self._lock)
+            unlock(self._lock)
 
     def __enter__(self) -> Self:
         return self
@@ -204,208 +224,14 @@ class Store:
         self.close()
 
 
-def _months(run: Run, layout: Layout) -> int:
-    """The number of months of a run whose arrays fit the tables."""
-    lengths = {len(run.series[name]) for name in layout.outcomes if name in run.series}
-    months = max(lengths, default=0)
-    shapes = (run.ledger.shape, run.delivered.shape)
-    expected = ((months, len(layout.lines)), (months, len(layout.policies)))
-    if set(run.series) != set(layout.outcomes) or len(lengths) != 1 or shapes != expected:
-        raise ContractError(f"the arrays of {run.scenario} {run.replication} do not fit the tables")
-    return months
-
-
-def _database(path: Path, layout: Layout) -> sqlite3.Connection:
-    """A connection to tables with the columns of ``layout``, made where they are missing."""
-    connection = sqlite3.connect(path)
-    try:
-        _set_up(connection, layout)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _set_up(connection: sqlite3.Connection, layout: Layout) -> None:
-    # Where a disk cannot share memory between processes, SQLite stays with its older journal.
-    with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    with connection:
-        for table in _tables(layout):
-            connection.execute(f"CREATE TABLE IF NOT EXISTS {table}")
-        connection.executemany(
-            "INSERT OR IGNORE INTO lines VALUES (?, ?, ?, ?)",
-            [(number, *line) for number, line in enumerate(layout.lines)],
-        )
-
-
-def _tables(layout: Layout) -> Iterator[str]:
-    key = "scenario TEXT NOT NULL, replication INTEGER NOT NULL"
-    yield (
-        f"runs ({key}, status TEXT, seed INTEGER, months INTEGER, seconds REAL, message TEXT, "
-        "PRIMARY KEY (scenario, replication)) WITHOUT ROWID"
-    )
-    for table, names in (("series", layout.outcomes), ("delivered", layout.policies)):
-        columns = "".join(f', "{_plain(name)}" REAL' for name in names)
-        yield (
-            f"{table} ({key}, month INTEGER NOT NULL{columns}, "
-            "PRIMARY KEY (scenario, replication, month)) WITHOUT ROWID"
-        )
-    yield (
-        f"ledger ({key}, month INTEGER NOT NULL, line INTEGER NOT NULL, fen INTEGER NOT NULL, "
-        "PRIMARY KEY (scenario, replication, month, line)) WITHOUT ROWID"
-    )
-    yield (
-        "worlds (replication INTEGER NOT NULL, assumption TEXT NOT NULL, value REAL NOT NULL, "
-        "PRIMARY KEY (replication, assumption)) WITHOUT ROWID"
-    )
-    yield "lines (number INTEGER PRIMARY KEY, line TEXT, payer TEXT, payee TEXT)"
-
-
-def _plain(name: str) -> str:
-    if not name.isidentifier():
-        raise ContractError(f"{name!r} cannot be the name of a column")
-    return name
-
-
-# -- one writer ------------------------------------------------------------------------------
-
-
 def _refuse_foreign(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise ResultsError(f"{folder} is a file; results need a folder.")
     if not folder.is_dir() or (folder / MANIFEST).exists():
         return
-    if foreign := sorted({path.name for path in folder.iterdir()} - _own_remains()):
+    remains = {LOCK, unfinished(MANIFEST)}  # of a batch killed in its first moment
+    if foreign := sorted({path.name for path in folder.iterdir()} - remains):
         raise ResultsError(
             f"The folder {folder} is not empty and holds no results ({foreign[0]} …). "
             "Nothing was touched; choose another folder."
         )
-
-
-def _own_remains() -> set[str]:
-    """What a batch killed in its first moment can leave behind."""
-    return {LOCK, unfinished(MANIFEST)}
-
-
-def _lock(path: Path, warnings: list[str]) -> BinaryIO:
-    """Hold the folder for this process; the system lets go when the process ends anyhow."""
-    stream = open(path, "a+b")  # noqa: SIM115
-    try:
-        _lock_file(stream)
-    except OSError as error:
-        if error.errno not in (errno.EACCES, errno.EAGAIN):
-            warnings.append("This disk cannot lock files: start no second batch in this folder.")
-        else:
-            owner = _owner(stream)
-            stream.close()
-            raise ResultsError(f"These results are in use by {owner}: {path.parent}") from None
-    if owner := _owner(stream):
-        warnings.append(f"Taken over from {owner}, which ended without closing the results.")
-    since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    stream.seek(0)
-    stream.truncate()
-    stream.write(f"process {os.getpid()} on {socket.gethostname()} since {since}".encode())
-    stream.flush()
-    return stream
-
-
-def _unlock(stream: BinaryIO) -> None:
-    stream.truncate(0)
-    stream.close()
-
-
-def _owner(stream: BinaryIO) -> str:
-    stream.seek(0)
-    return stream.read(200).decode("utf-8", "replace")
-
-
-def _lock_file(stream: BinaryIO) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        stream.seek(1 << 20)  # far behind the text, which others want to read
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-@contextmanager
-def _as_results_error(sentence: str) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ResultsError(f"{sentence}: {reason}.") from error
-
-
-# -- reading ---------------------------------------------------------------------------------
-
-
-class Results:
-    """The tidy tables of a results folder; reading needs no lock and disturbs no batch."""
-
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
-        self.manifest = read_manifest(self.folder)
-
-    @classmethod
-    def open(cls, folder: Path | str) -> Results:
-        """The results in ``folder``; `ResultsError` when there are none that we can read."""
-        return cls(folder)
-
-    def runs(self) -> pd.DataFrame:
-        """``scenario, replication, month`` and a column per outcome, one row per month."""
-        return self._months("series")
-
-    def delivered(self) -> pd.DataFrame:
-        """``scenario, replication, month`` and per policy the share that was paid for."""
-        return self._months("delivered")
-
-    def ledger(self) -> pd.DataFrame:
-        """``scenario, replication, month, line, payer, payee, yuan``; no row, no money."""
-        table = self._table(
-            "SELECT scenario, replication, month, l.line, payer, payee, fen FROM ledger AS g "
-            "JOIN lines AS l ON l.number = g.line ORDER BY scenario, replication, month, number"
-        )
-        table["yuan"] = table.pop("fen") / 100
-        return table
-
-    def status(self) -> pd.DataFrame:
-        """What became of every run: ``scenario, replication, status, seed, seconds, message``."""
-        return self._table(
-            "SELECT scenario, replication, status, seed, seconds, message FROM runs "
-            "ORDER BY scenario, replication"
-        )
-
-    def worlds(self) -> pd.DataFrame:
-        """``replication`` and a column per assumption: the worlds that were meant to be run.
-
-        What a scenario fixes itself stands in the manifest and wins over them.
-        """
-        long = self._table("SELECT replication, assumption, value FROM worlds")
-        wide = long.pivot(index="replication", columns="assumption", values="value")
-        return wide.rename_axis(columns=None).reset_index()
-
-    def export(self) -> Path:
-        """Write ``runs.csv`` into the folder, for Excel and everybody else."""
-        path = self.folder / "runs.csv"
-        write_csv(self.runs(), path)
-        return path
-
-    def _months(self, table: str) -> pd.DataFrame:
-        found = self._table(f"SELECT * FROM {table} ORDER BY scenario, replication, month")
-        values = found.columns[3:]
-        return found.astype(dict.fromkeys(values, "float64"))  # a column of NULLs is no number
-
-    def _table(self, query: str) -> pd.DataFrame:
-        import pandas as pd
-
-        path = self.folder / DATABASE
-        with _as_results_error(f"{path} cannot be read"):
-            uri = f"{path.resolve().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(uri, uri=True)) as connection:
-                return pd.read_sql_query(query, connection)

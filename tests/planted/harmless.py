@@ -32,11 +32,11 @@ HARMLESS = (
     ),
     Patch(
         "sim/package.py",
-        "Before and after a policy are one condition",
-        "    if month < policy.start:\n        return 0.0\n"
-        "    if policy.months is not None and month >= policy.start + policy.months:\n",
-        "    over = policy.months is not None and month >= policy.start + policy.months\n"
-        "    if over or month < policy.start:\n",
+        "The end of a policy is asked about first",
+        "    if policy.months is None or month < policy.start + policy.months:\n        return risen\n"
+        "    over",
+        "    goes_on = policy.months is None or month < policy.start + policy.months\n"
+        "    if goes_on:\n        return risen\n    over",
     ),
     Patch(
         "sim/simulation.py",
@@ -45,17 +45,17 @@ HARMLESS = (
         "    world.ledger.fen.fill(0)\n    world.cells.clear()\n    world.flows.clear()\n",
     ),
     Patch(
-        "sim/statistics/pairs.py",
+        "sim/statistics/samples.py",
         "The squares of the variance are listed first",
         "    return math.fsum((value - center) ** 2 for value in values.tolist()) / (len(values) - 1)",
         "    squares = [(value - center) ** 2 for value in values.tolist()]\n"
         "    return math.fsum(squares) / (len(squares) - 1)",
     ),
     Patch(
-        "sim/analysis/effects.py",
-        "The other scenarios are picked instead of taken off",
-        'return sorted(set(runs["scenario"]) - {baseline})',
-        'return sorted(name for name in set(runs["scenario"]) if name != baseline)',
+        "sim/statistics/several.py",
+        "Holm's factors are counted down instead of taken off",
+        "factors = len(order) - np.arange(len(order))",
+        "factors = np.arange(len(order), 0, -1)",
     ),
     Patch(
         "sim/county/imputation.py",

@@ -6,13 +6,13 @@ from planted.patch import Patch
 
 ANALYSIS = (
     Patch(
-        "sim/statistics/pairs.py",
+        "sim/statistics/samples.py",
         "A normal interval instead of Student's",
         "from scipy.special import stdtrit\n\n    return float(stdtrit(freedom, (1.0 + level) / 2.0))",
         "from scipy.special import ndtri\n\n    return float(ndtri((1.0 + level) / 2.0))",
     ),
     Patch(
-        "sim/statistics/pairs.py",
+        "sim/statistics/samples.py",
         "The variance divides by n",
         "for value in values.tolist()) / (len(values) - 1)",
         "for value in values.tolist()) / len(values)",
@@ -36,13 +36,13 @@ ANALYSIS = (
         "low, high = interval(pairs.scenario - mean(pairs.baseline), level)",
     ),
     Patch(
-        "sim/analysis/effects.py",
+        "sim/analysis/tidy.py",
         "The table of effects is of the month before",
         'runs[runs["month"] == month].groupby("scenario")',
         'runs[runs["month"] == max(month - 1, 1)].groupby("scenario")',
     ),
     Patch(
-        "sim/analysis/effects.py",
+        "sim/analysis/tidy.py",
         "Only the last month's cost is counted",
         'runs.loc[runs["month"] <= month,',
         'runs.loc[runs["month"] == month,',

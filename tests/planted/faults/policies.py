@@ -14,8 +14,8 @@ POLICIES = (
     Patch(
         "sim/package.py",
         "A policy ends one month late",
-        "month >= policy.start + policy.months:",
-        "month > policy.start + policy.months:",
+        "month < policy.start + policy.months:",
+        "month <= policy.start + policy.months:",
     ),
     Patch(
         "sim/package.py",
