@@ -57,5 +57,5 @@ class Interruption:
             yield
         finally:
             self.must_wait = False
-        if self.is_waiting:
-            raise KeyboardInterrupt
+            if self.is_waiting:
+                raise KeyboardInterrupt

@@ -67,14 +67,16 @@ class Pool:
         busy = sum(worker.parcel is not None for worker in self.crew)
         while len(self.crew) < min(size, busy + len(waiting)):
             with self.interruption.later():
-                self.crew.append(self._hired())
+                self._hire()
         for worker in self.crew:
             self._give(worker, waiting)
 
-    def _hired(self) -> Worker:
+    def _hire(self) -> None:
         try:
             with bare_start():
-                return born(start_method(self.preload))
+                self.crew.append(born(start_method(self.preload)))
+        except (EOFError, ConnectionError):
+            self._count_stillbirth()  # killed was the process from which workers are forked
         except OSError as error:
             raise SimError(f"No worker process can be started ({error}). {_FEWER}") from error
 
@@ -107,7 +109,8 @@ class Pool:
         exit_code = worker.end(_PATIENCE_SECONDS)
         parcel = worker.parcel
         if parcel is None:
-            self._count_stillbirth(worker)
+            if not worker.is_ready:
+                self._count_stillbirth()
         elif self.run_seconds is not None and exit_code == -signal.SIGALRM:
             message = f"took longer than {self.run_seconds:g} s a run"
             yield Answer(parcel.number, "failed", self._limit(parcel) or 0.0, message=message)
@@ -120,8 +123,8 @@ class Pool:
             else:
                 yield Answer(parcel.number, "failed", 0.0, message=_KILLED)
 
-    def _count_stillbirth(self, worker: Worker) -> None:
-        self.stillbirths += not worker.is_ready
+    def _count_stillbirth(self) -> None:
+        self.stillbirths += 1
         if self.stillbirths > _STILLBIRTHS:
             raise SimError(f"Worker processes end before they can begin. {_FEWER}")
 

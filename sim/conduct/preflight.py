@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 import os
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from sim.batch import Job
 from sim.conduct.runner import Runner, warm
 from sim.statistics.samples import variance
 from sim.statistics.sizes import smallest_detectable
 from sim.store import Results
 
-PAIRS = 5
-"""Pairs from which the smallest detectable effect is guessed."""
+JOBS = 5
+"""Jobs that are timed, so that five pairs tell how much differences vary."""
 
 MOST_SECONDS = 10.0
-"""How long the preflight itself may take; it times one job where that takes longer."""
+"""Where a job takes longer than its share of this, one is timed and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,18 @@ class Estimate:
 
 
 def preflight(runner: Runner, replications: int) -> Estimate:
-    """Do the first jobs of a batch here and now, and estimate the rest from them.
+    """Do the first jobs of a batch and estimate the rest from them.
 
     They are jobs like all others and are kept.
     """
-    warm()  # compile before the clock starts
-    done, spent = 0, 0.0
-    for job in runner.jobs()[:PAIRS]:
-        started = time.perf_counter()
-        runner.run([job], quietly=True)
-        done, spent = done + job.runs, spent + time.perf_counter() - started
-        if spent * (1 + PAIRS) / PAIRS > MOST_SECONDS / 2:
-            break
+    warm()  # compile before anything is timed
+    jobs = runner.jobs()
+    first, more = jobs[:1], jobs[1:JOBS]
+    runner.run(first, quietly=True)
+    if more and _seconds(runner, first) * JOBS < MOST_SECONDS:
+        first += more
+        runner.run(more, quietly=True)
+    done, spent = sum(job.runs for job in first), _seconds(runner, first)
     left = runner.missing
     cores = runner.options.workers or os.cpu_count() or 1
     size = sum(path.stat().st_size for path in runner.store.folder.glob("runs.sqlite*"))
@@ -61,6 +64,13 @@ def preflight(runner: Runner, replications: int) -> Estimate:
     )
 
 
+def _seconds(runner: Runner, jobs: Sequence[Job]) -> float:
+    """What the runs of some jobs took, one after the other, burn-ins included."""
+    status = Results(runner.store.folder).status().set_index("run")["seconds"]
+    keys = {key for job in jobs for key, _ in job.payload.runs}
+    return float(status[status.index.isin(keys)].groupby(level=0).first().sum())
+
+
 def _detectable(runner: Runner, replications: int) -> float:
     """From the differences of the scenario that varies most among those run so far."""
     results = Results(runner.store.folder)
@@ -69,8 +79,6 @@ def _detectable(runner: Runner, replications: int) -> float:
     for name, baseline in results.against().items():
         common = sorted(last.get(name, {}).keys() & last.get(baseline, {}).keys())
         if len(common) >= 2:
-            import numpy as np
-
             pairs = np.array([last[name][i] - last[baseline][i] for i in common])
             found.append(math.sqrt(variance(pairs)))
     return smallest_detectable(max(found), replications) if found else math.nan

@@ -159,8 +159,8 @@ class Runner:
         run_jobs(
             replicate,
             jobs,
-            workers=1 if quietly else self.options.workers,
-            executor=None if quietly else self.options.executor,
+            workers=self.options.workers,
+            executor=self.options.executor,
             on_start=lambda number: self.store.begin(key for key, _ in tasks[number].runs),
             on_done=keep,
             warm=warm,

@@ -10,6 +10,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -30,11 +31,17 @@ def validate(document: Document, model: type[_Model]) -> _Model:
     try:
         instance = model.model_validate(document.content, strict=True)
     except ValidationError as error:
-        found, more = _problems(error, document, Shape(model))
+        found, more = _problems(error, document, _shape(model))
         problems += found
     if problems:
         raise ScenarioError(shortlist(problems, tuple(document.folders), more))
     return instance
+
+
+@cache
+def _shape(model: type[BaseModel]) -> Shape:
+    """The schema of a model, made once: it takes longer than all the rest."""
+    return Shape(model)
 
 
 def near(word: str, choices: list[str]) -> str:
