@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.assumptions import ranges
 from sim.county.columns import COLUMNS
+from sim.design import FRESH
 from sim.money import LINES
 from sim.outcomes import OUTCOMES
 from sim.policies import POLICIES
@@ -74,6 +75,7 @@ def report_input(comparison: Comparison) -> ReportInput:
         policies={key: policy.TITLE for key, policy in POLICIES.items()},
         endings=_endings(comparison),
         by_world=_by_world(comparison),
+        fresh=comparison.tables.get("winner"),
     )
 
 
@@ -85,6 +87,7 @@ def _county_label(county: dict[str, Any]) -> dict[str, str]:
 
 def _provenance(comparison: Comparison) -> Provenance:
     status = comparison.results.status()
+    status = status[status["replication"] < FRESH]
     asked = int(comparison.manifest["replications"])
     done = status[status["status"] == "succeeded"].groupby("scenario").size()
     identity = comparison.manifest["identity"]

@@ -372,3 +372,14 @@ def test_hostile_words_stay_words(hostile: str) -> None:
 def test_no_text_of_others_is_trusted_by_the_template() -> None:
     template = Path(page.__file__).with_name(page.TEMPLATE).read_text(encoding="utf-8")
     assert not re.search(r"\|\s*safe|autoescape|Markup", template)
+
+
+def test_the_highest_is_told_on_fresh_luck_too(tmp_path: Path) -> None:
+    fresh = pd.DataFrame(
+        [{"scenario": "training", "outcome": "belonging", "difference": 0.012, "low": 0.004,
+          "high": 0.02, "n": 30}]
+    )  # fmt: skip
+    path = render_report(replace(report(), fresh=fresh), tmp_path / "report.html", "en")
+    page = path.read_text("utf-8")
+    assert "On 30 fresh replications" in page
+    assert "+0.012 (+0.004 to +0.020)" in page

@@ -21,7 +21,7 @@ TEXT_LEFT = 0.19
 """Inches from the end of a line to its name."""
 
 
-def draw_lines(axes: Axes, table: pd.DataFrame, look: Look, fill: float = 0.08) -> None:
+def draw_lines(axes: Axes, table: pd.DataFrame, look: Look, fill: float = 0.04) -> None:
     """Draw bands and mean of every scenario; their markers stand at different months."""
     strokes = look.strokes(list(table["scenario"].unique()))
     for place, (scenario, rows) in enumerate(table.groupby("scenario", sort=False)):

@@ -157,7 +157,7 @@ def _draw_level(axes: Axes, table: pd.DataFrame, outcome: str, look: Look) -> No
 
 def _draw_difference(axes: Axes, table: pd.DataFrame, outcome: str, look: Look) -> None:
     axes.axhline(0, color=INK, linewidth=1.2, label="_baseline")
-    draw_lines(axes, table, look, fill=0.14)
+    draw_lines(axes, table, look, fill=0.12)
     unit = change_unit(look.unit(outcome), look.lang)
     words = look.say("with_unit").format(name=look.outcome(outcome), unit=unit)
     head(axes, look.say("difference"), words if unit else look.outcome(outcome))

@@ -96,6 +96,8 @@ class ReportInput:
     endings: Sequence[Ending] = ()
     by_world: Sequence[tuple[Title, pd.DataFrame]] = ()
     """Named worlds with the effects in each by itself, where the replications took such."""
+    fresh: pd.DataFrame | None = None
+    """The highest scenario on fresh replications: scenario, outcome, difference, low, high, n."""
 
     @property
     def titles(self) -> dict[str, Title]:

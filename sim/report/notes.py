@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.report import findings
 from sim.report.teller import Teller, finite, records
 from sim.statistics.samples import FEW, FEWEST
-from sim.words import decimal, named, percent
+from sim.words import change, decimal, named, percent
 
 
 def about(teller: Teller) -> list[str]:
@@ -82,7 +82,21 @@ def effects_note(teller: Teller) -> list[str]:
         notes = [teller.say("effects_note_plain")]
     if len(report.compared) > 2:
         notes.append(teller.say("flattered"))
-    return notes
+    return [*notes, *_fresh(teller)]
+
+
+def _fresh(teller: Teller) -> Iterator[str]:
+    """What the highest scenario is worth where it could not be picked for its luck."""
+    fresh, primary = teller.report.fresh, teller.report.outcomes[0]
+    if fresh is None:
+        return
+    for row in records(fresh[fresh["outcome"] == primary]):
+        unit = teller.unit(primary)
+        yield teller.say("fresh").format(
+            n=row["n"],
+            scenario=teller.scenario(row["scenario"]),
+            **{name: change(row[name], unit) for name in ("difference", "low", "high")},
+        )
 
 
 def _smallest(teller: Teller, outcome: str) -> list[float]:

@@ -211,6 +211,11 @@ PROSE: Catalogue = {
         "little flattering.",
         "排在最高的情景是因其最高而被挑出的，其数值略有高估。",
     ),
+    "fresh": (
+        "On {n} fresh replications, which had no part in picking it, “{scenario}” is worth "
+        "{difference} ({low} to {high}).",
+        "用未参与挑选的{n}次新重复重新估计，“{scenario}”为{difference}（{low}至{high}）。",
+    ),
     "other_outcomes": ("All other outcomes ({count})", "其他结果指标（{count}项）"),
     "paths_note": (
         "Left, the level of each scenario; its band covers what differs between worlds, which all "
