@@ -341,7 +341,7 @@ class Comparison:
         if not has_report(self):
             raise ResultsError(
                 f"{self.folder} has no report: those tell of comparisons, sweeps and packages of "
-                "at most 24 scenarios. Its tables are in the folder tables."
+                "at most 24 scenarios with one baseline. Its tables are in the folder tables."
             )
 
         target = Path(path) if path else self.folder / f"report_{lang}.html"

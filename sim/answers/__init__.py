@@ -38,6 +38,9 @@ MOST_IN_REPORT = 24
 
 
 def has_report(comparison: Comparison) -> bool:
-    """Whether the report of comparisons fits this kind of question and size of design."""
+    """Whether the report of comparisons fits: everything set beside one baseline, and not much."""
     is_told = comparison.kind in ("compare", "sweep", "packages")
-    return is_told and len(comparison.points) <= MOST_IN_REPORT
+    baselines = set(comparison.against.values())
+    return (
+        is_told and baselines == {comparison.baseline} and len(comparison.points) <= MOST_IN_REPORT
+    )

@@ -68,7 +68,8 @@ def _tell_effects(comparison: Comparison, lang: Lang) -> None:
         return
     most = max(int(row["n"]) for row in rows)
     title = titled(comparison.titles, comparison.baseline, lang.value)
-    tell(words("effects", lang).format(month=rows[0]["month"], baseline=title, n=most), "")
+    head = "effects" if comparison.baseline in comparison.titles else "effects_around"
+    tell(words(head, lang).format(month=rows[0]["month"], baseline=title, n=most), "")
     columns = ("difference", "interval", "verdict", "better_in", "yuan")
     header = [words(key, lang) for key in columns]
     show_table(["", *header], _effect_rows(comparison, rows, lang), left=(0, 3))

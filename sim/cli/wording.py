@@ -45,6 +45,11 @@ WORDING: Catalogue = {
         "Effects in month {month} against {baseline} · {n} paired replications",
         "第{month}个月相对于“{baseline}”的效应；{n}次配对重复",
     ),
+    "effects_around": (
+        "Effects in month {month} against the baseline in the same circumstances · "
+        "{n} paired replications",
+        "第{month}个月相对于同等条件下基线的效应；{n}次配对重复",
+    ),
     "difference": ("difference", "差值"),
     "interval": ("95 % interval", "95%区间"),
     "verdict": ("verdict", "判断"),
