@@ -13,10 +13,10 @@ from sim.answers import ANSWERS
 from sim.conduct import Options, conduct
 from sim.conduct.conducting import Approve
 from sim.conduct.runner import Progress
-from sim.design import Named, world_name, worlds_from
+from sim.design import FRESH, Named, world_name, worlds_from
 from sim.errors import ResultsError
 from sim.experiment import Experiment, load_experiment
-from sim.outcomes import OUTCOMES
+from sim.outcomes import OUTCOMES, smallest_effects
 from sim.policies import POLICIES
 from sim.store import Results
 from sim.words import LANGUAGES, Language
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from sim.report import ReportInput
 
 HEADLINES = tuple(key for key, item in OUTCOMES.items() if item.headline)
-MATTERS = ("0 to 1", "share", "Gini")
-"""Units in which ``smallest_effect`` is meant."""
 
 
 def compare(
@@ -241,8 +239,7 @@ class Comparison:
     @property
     def smallest_effects(self) -> dict[str, float]:
         """The smallest difference that matters, of every outcome for which it is meant."""
-        smallest = self.smallest_effect
-        return {key: smallest for key, item in OUTCOMES.items() if item.unit in MATTERS}
+        return smallest_effects(self.primary, self.smallest_effect)
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -261,6 +258,7 @@ class Comparison:
         from sim.analysis.doubts import doubts
 
         table = self.results.status()
+        table = table[table["replication"] < FRESH]
         counts = {
             str(name): dict(Counter(its["status"].tolist()))
             for name, its in table.groupby("scenario", sort=False)
@@ -355,7 +353,8 @@ class Comparison:
 
     def __repr__(self) -> str:
         counts = self.manifest["counts"]
-        return f"<Comparison {self.name} ({self.kind}): {len(self.points)} scenarios, {counts}>"
+        told = ", ".join(f"{number} {status}" for status, number in counts.items())
+        return f"<Comparison {self.name} ({self.kind}): {len(self.points)} scenarios; runs: {told}>"
 
     def _repr_html_(self) -> str:
         shown = self.effects[self.effects["outcome"].isin(HEADLINES)]

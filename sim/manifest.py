@@ -50,6 +50,7 @@ _READERS = (
     "report",
     "result.py",
     "statistics",
+    "words.py",
 )
 _AS_AGENTS = ("agents.py", "model.py", "plain")
 _NOT_THE_MODEL = (*_RUNNERS, *_KEEPERS, *_READERS, *_AS_AGENTS)

@@ -364,3 +364,12 @@ def _cost_yuan(s: Any) -> np.ndarray:
     for line in OUTLAYS:
         result += s.ledger[:, line]
     return result / FEN
+
+
+MATTERS = ("0 to 1", "share", "Gini")
+"""Units in which the smallest effect that matters is meant, besides that of the primary outcome."""
+
+
+def smallest_effects(primary: str, size: float) -> dict[str, float]:
+    """The smallest difference that matters, of every outcome for which a question means it."""
+    return {key: size for key, item in OUTCOMES.items() if key == primary or item.unit in MATTERS}

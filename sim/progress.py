@@ -56,7 +56,8 @@ class Rate:
 class Progress:
     """How far a batch is: one changing line on a terminal or in a notebook, else a line at times.
 
-    The clock is monotonic and starts with the first call, so that compiling does not count.
+    The clock is monotonic and starts with the first call, so that compiling does not count, and
+    anew after the last run of a part, where a batch comes in several.
     """
 
     def __init__(self, stream: TextIO | None = None, lang: Language = "en") -> None:
@@ -79,6 +80,8 @@ class Progress:
         self.last_line = now
         rate = self.rate.at(now)
         self._show(progress_text(counts, total, rate, now - self.started, self.lang), done == total)
+        if done == total:  # a batch comes in several parts; each is told from its own start
+            self.rate, self.width = None, 0
 
     def _show(self, text: str, is_last: bool) -> None:
         if self.can_change:

@@ -48,6 +48,15 @@ def exit_once(job: Job) -> int:
     return job.number
 
 
+def kill_twice_on_three(job: Job) -> int:
+    """The third dies twice: ``payload`` is the folder that remembers."""
+    deaths = len(os.listdir(job.payload))
+    if job.number == 3 and deaths < 2:
+        Path(job.payload, str(deaths)).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return job.number
+
+
 def nap(job: Job) -> int:
     """Takes ``payload`` seconds."""
     time.sleep(job.payload)

@@ -1,16 +1,24 @@
-"""The answer in a sentence: who is highest, close, better, worse, without effect or unknown."""
+"""The answer in a sentence: who is highest, close, better, worse, without effect or unknown.
+
+And what is told of each kind of question's own tables.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from tiny_batches import done, tiny
 
 from sim.analysis import effects
+from sim.answers import compare, packages, pilot, sensitivity
 from sim.answers.shared import in_both, ranked
+from sim.comparison import Comparison
+from sim.outcomes import OUTCOMES
 from sim.statistics.samples import FEWEST
 
 LUCK = np.array([-0.002, -0.001, 0.0, 0.0, 0.001, 0.002])
@@ -79,7 +87,7 @@ def test_what_is_left_of_effects_that_ended_is_told() -> None:
         [{"scenario": "first", "outcome": "belonging", "share": 0.25},
          {"scenario": "second", "outcome": "belonging", "share": np.nan}]
     )  # fmt: skip
-    assert said(found).endswith("is left in the last month: “First” 25\u00a0%.")
+    assert said(found).endswith("of the effect when the policy ended: “First” 25\u00a0%.")
 
 
 @pytest.mark.parametrize("n", [1, FEWEST - 1])
@@ -97,3 +105,109 @@ def test_chinese_is_told_with_the_same_numbers() -> None:
 def test_long_lists_are_cut() -> None:
     gains = {f"s{number}": 0.1 - 0.01 * number for number in range(8)}
     assert "and 3 more" in said(comparison(gains))
+
+
+# -- each kind of question's own tables -------------------------------------------------------
+
+LESS = "grievance"
+"""An outcome of which less is good."""
+
+
+def asked(primary: str = "belonging", **said: Any) -> Any:
+    """A comparison that has what a sentence is made of, and no run."""
+    effects = pd.DataFrame({"outcome": [primary], "n": [0]})
+    usual = {"primary": primary, "settings": {}, "tables": {}, "titles": {}, "effects": effects}
+    return SimpleNamespace(**usual | said)
+
+
+def test_the_best_among_some_residents_is_the_lowest_where_less_is_good() -> None:
+    assert OUTCOMES[LESS].direction == -1
+    table = pd.DataFrame(
+        {
+            "origin": ["migrant"] * 3 + ["villager"],
+            "outcome": LESS,
+            "scenario": ["up", "down", "not run", "other"],
+            "n": [9, 9, 0, 9],
+            "difference": [0.2, -0.1, -0.5, -0.9],
+            "low": 0.0,
+            "high": 0.0,
+        }
+    )
+    comparison = asked(LESS, tables={"effects_by_origin": table}, settings={"among": ["migrant"]})
+    assert compare.among("en", comparison).startswith(" Among migrant residents “down” is highest")
+
+
+def test_what_all_policies_do_together_is_told_and_not_what_two_do() -> None:
+    table = pd.DataFrame(
+        {
+            "outcome": "belonging",
+            "order": [2, 2, 3],
+            "synergy": [0.01, 0.02, -0.04],
+            "verdict": ["about the sum", "about the sum", "less than the sum"],
+        }
+    )
+    told = packages.sentences(asked(tables={"interactions": table}))["en"]
+    assert "Together they do less than the sum of their effects" in told
+    assert "differs from the sum by −0.04" in told
+
+
+def test_pilots_that_promise_too_little_mislead_as_well() -> None:
+    table = pd.DataFrame(
+        {
+            "scenario": ["modest", "fair", "proud"],
+            "reading": pilot.MAIN,
+            "n": 9,
+            "estimate": [0.0, 0.3, 0.5],
+            "truth": 0.3,
+            "rolled_out": 0.3,
+            "bias_rolled_out": [-0.3, 0.0, 0.2],
+            "size": [0.1, 0.4, 0.2],
+        }
+    )
+    told = pilot.sentences(asked(tables={"evaluations": table}))["en"]
+    assert "mislead most with modest" in told
+    assert "Closest to the roll-out is fair" in told
+    assert "40\u00a0% of such evaluations would “find” an effect in fair" in told
+
+
+def test_the_twin_of_a_county_is_the_county_without_the_policy() -> None:
+    with_it, without = np.ones((4, 3)), np.zeros((4, 3))
+    seen = {"pilots": {0: with_it, 1: with_it}, "none": {0: without}}
+    comparison = asked(
+        against={"pilots": "none"},
+        panels=lambda outcome: seen,
+        results=SimpleNamespace(adopted=lambda: {"pilots": {0: np.array([3, 0, 0])}}),
+    )
+    found = pilot.panels(comparison)["pilots"]
+    assert list(found) == [0]  # the other has no twin
+    assert (found[0].seen == with_it).all()
+    assert (found[0].twin == without).all()
+
+
+@pytest.mark.parametrize(
+    ("influential", "said"),
+    [
+        ([False] * 3, "None of 2 factors can be told from an inert one in"),
+        ([True, False, False], "nothing else among 2 factors can be told from an inert one"),
+        ([True, True, False], "hangs on all 2 factors"),
+    ],
+)
+def test_the_inert_parameter_is_none_of_the_factors(influential: list[bool], said: str) -> None:
+    table = pd.DataFrame(
+        {"factor": ["one", "other", "dummy"], "ST": [0.7, 0.3, 0.0], "influential": influential}
+    )
+    floor = pd.DataFrame({"floor": [0.25]})
+    comparison = asked(tables={"indices": table, "floor": floor}, against={})
+    assert said in sensitivity.sentences(comparison)["en"]
+
+
+def test_the_highest_is_told_again_from_fresh_replications_alone(tmp_path: Path) -> None:
+    done(tiny(tmp_path), tmp_path / "r")
+    comparison = Comparison(tmp_path / "r")
+    again = comparison.tables["winner"].set_index("outcome").loc["service_quality"]
+    results = comparison.results
+    of_fresh = comparison.effects_of(results.runs(fresh=True)).set_index(["scenario", "outcome"])
+    of_usual = comparison.effects.set_index(["scenario", "outcome"])
+    place = ("training", "service_quality")
+    assert again["difference"] == of_fresh.loc[place, "difference"]
+    assert again["selected"] == of_usual.loc[place, "difference"] != again["difference"]

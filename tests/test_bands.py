@@ -43,6 +43,11 @@ def test_months_that_never_vary_take_no_part() -> None:
     assert band_quantile(before) == t_quantile(0.95, 29)
 
 
+def test_a_band_is_never_narrower_than_the_interval_of_a_month() -> None:
+    # tosses of a coin are less spread than a normal distribution: resamples reach 1.90 only
+    assert band_quantile(np.array([[1.0], [-1.0]] * 15)) == t_quantile(0.95, 29)
+
+
 def test_few_paths_have_no_band() -> None:
     band = band_of(np.ones((4, 3)))
     assert band.mean.tolist() == [1.0, 1.0, 1.0]

@@ -64,6 +64,12 @@ def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
     }
 
 
+def test_a_job_whose_worker_died_twice_is_done_alone(tmp_path: Path) -> None:
+    jobs = [Job(i, str(tmp_path)) for i in range(6)]
+    answers = gather(batch_jobs.kill_twice_on_three, jobs, 2)
+    assert {i: answers[i].value for i in answers} == {i: i for i in range(6)}
+
+
 def test_a_worker_killed_with_half_its_answer_sent_costs_nothing(tmp_path: Path) -> None:
     marker, got = str(tmp_path / "died"), {}
 

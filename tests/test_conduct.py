@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +107,10 @@ def test_a_shard_is_a_part_and_all_shards_are_the_whole(tmp_path: Path) -> None:
             found += part
         assert sorted(found) == list(range(7))
         assert [job.number for job in runner.jobs(whole=True)] == list(range(7))
+        runner.run(runner.jobs()[:1])  # whoever goes on has the same part as before
+        left = [job.number for job in runner.jobs(whole=True)]
+        assert left == [number for number in range(7) if number != part[0]]
+        assert [job.number for job in runner.jobs()] == part[1:]
 
 
 @pytest.mark.parametrize("text", ["", "2", "0/3", "4/3", "1/0", "-1/3", "1/3/5", "a/b", "1.5/3"])
@@ -132,6 +139,28 @@ def test_the_runs_of_the_preflight_are_kept_and_counted(tmp_path: Path) -> None:
     assert (status(folder)["attempts"] == 1).all()
     done(experiment, tmp_path / "without")
     assert tables(folder) == tables(tmp_path / "without")
+
+
+def test_an_estimate_by_hand(tmp_path: Path) -> None:
+    """Five of twelve jobs are done; the others take as long a run, on two cores at once."""
+    told: list[Estimate] = []
+
+    def refuse(estimate: Estimate) -> None:
+        told.append(estimate)
+        raise SimError("Too long.")
+
+    with pytest.raises(SimError):
+        conduct(load_experiment(tiny(tmp_path)), tmp_path / "r", Options(workers=2), refuse)
+    spent = status(tmp_path / "r")["seconds"].sum()
+    assert told[0].seconds == pytest.approx(7 / 5 * spent / 2)
+    last = Results(tmp_path / "r").last("service_quality")
+    spreads = [
+        np.std([last[name][i] - last["as it is"][i] for i in range(5)], ddof=1)
+        for name in SCENARIOS
+        if name != "as it is"
+    ]
+    # (1.959964 + 0.841621) SD / √(12 − 2)
+    assert told[0].detectable == pytest.approx(2.801585 / math.sqrt(10) * max(spreads))
 
 
 def test_a_batch_that_nobody_wants_has_done_no_more_than_its_preflight(tmp_path: Path) -> None:
@@ -167,6 +196,27 @@ def test_precision_stops_where_it_should_whoever_does_the_work(tmp_path: Path) -
     assert 15 < results.manifest["replications"] == kept == len(differences[0]) < 60
     low, high = zip(*[interval(column) for column in differences], strict=True)
     assert max(np.subtract(high, low)) <= 2 * 0.009
+
+
+def test_precision_is_usually_half_of_the_smallest_effect(tmp_path: Path) -> None:
+    numbers = {}
+    for text in ("{half_width: 0.009, most: 60}", "{most: 60}"):
+        said = f"replications: none\nsmallest_effect: 0.018\nprecision: {text}"
+        done(tiny(tmp_path, said), tmp_path / text)
+        numbers[text] = Results(tmp_path / text).manifest["replications"]
+    assert len(set(numbers.values())) == 1
+    assert 15 < numbers["{most: 60}"] < 60
+
+
+def test_of_more_replications_than_precision_needed_nothing_is_told(tmp_path: Path) -> None:
+    text = "replications: none\nsmallest_effect: 0.5\nprecision: {half_width: 0.009, most: 60}"
+    done(tiny(tmp_path, text), tmp_path / "r")
+    results = Results(tmp_path / "r")
+    assert results.manifest["winner"] is None
+    kept = results.manifest["replications"]
+    with closing(sqlite3.connect(tmp_path / "r" / "runs.sqlite")) as connection:
+        (made,) = connection.execute("SELECT COUNT(DISTINCT replication) FROM runs").fetchone()
+    assert results.runs()["replication"].max() + 1 == kept < made
 
 
 def test_precision_that_is_not_reached_is_told(tmp_path: Path) -> None:
@@ -243,8 +293,9 @@ def test_a_package_that_fails_keeps_its_size(
     def broken(scenario: Any) -> bool:
         return "publicity" in scenario.policies.given()
 
-    fail_where(monkeypatch, broken)
+    tried = fail_where(monkeypatch, broken)
     warnings = done(tiny(tmp_path, EQUAL + "30"), tmp_path / "r")
+    assert len(tried) == 2 * 6  # each once, however often sizes are tried
     assert len(warnings) == 2
     assert all(text.endswith("its cost is not known, since its runs failed; it keeps its size.")
                for text in warnings)  # fmt: skip
@@ -264,6 +315,12 @@ def test_the_winner_and_its_baseline_alone_have_fresh_replications(tmp_path: Pat
     assert results.runs()["replication"].max() == REPLICATIONS - 1
     seeds = results.status()[["replication", "seed"]].drop_duplicates()
     assert seeds["seed"].is_unique
+
+
+def test_a_shard_knows_too_little_to_say_who_is_highest(tmp_path: Path) -> None:
+    done(tiny(tmp_path), tmp_path / "r", shard=(1, 1))
+    assert "winner" not in Results(tmp_path / "r").manifest
+    assert Results(tmp_path / "r").runs(fresh=True).empty
 
 
 def test_nobody_wins_who_is_not_surely_better(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ import sys
 import pytest
 
 from sim.design import (
+    FRESH,
     Hypercube,
     Named,
+    fresh_start,
     run_seed,
     strata,
     triangular,
@@ -204,6 +206,14 @@ def test_named_worlds_take_turns() -> None:
     assert [world_name(i, chosen) for i in range(3)] == ["default", "crowding_in", "default"]
     assert world_name(7, Hypercube(6)) == "1"
     assert (world_name(7, "sampled"), world_name(7, "default")) == ("7", "default")
+
+
+def test_fresh_replications_begin_a_turn_of_their_own() -> None:
+    assert fresh_start("sampled") == FRESH == 1_000_000
+    # 333,334 turns of three, 142,858 of seven, 250,000 of four
+    assert fresh_start(Named(("default", "crowding_in", "crowding_out"))) == 1_000_002
+    assert fresh_start(Hypercube(7)) == 1_000_006
+    assert fresh_start(Hypercube(4)) == 1_000_000
 
 
 def test_what_a_scenario_fixes_wins_over_a_named_world() -> None:

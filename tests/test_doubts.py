@@ -27,6 +27,14 @@ def test_failures_that_differ_between_scenarios() -> None:
     assert "“无政策”200次中0次、“培训”200次中1次" in told
 
 
+def test_the_same_failures_among_more_runs_are_no_difference() -> None:
+    usual, fresh = {"succeeded": 199, "failed": 1}, {"succeeded": 399, "failed": 1}
+    assert doubts({"none": fresh, "training": fresh, "publicity": usual, "later": {}}) == []
+    twice = {"succeeded": 398, "failed": 2}
+    assert doubts({"none": twice, "training": twice, "publicity": usual}) == []
+    assert len(doubts({"none": twice, "training": fresh, "publicity": usual})) == 1
+
+
 def test_too_many_failures() -> None:
     counts = {"none": {"succeeded": 18, "failed": 2}, "training": {"succeeded": 18, "failed": 2}}
     first, second = doubts(counts, TITLES)

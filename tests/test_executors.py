@@ -177,3 +177,9 @@ def test_a_missing_dask_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(SimError, match=r"\[cluster\]"), dask_executor("tcp://127.0.0.1:9"):
         pass
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://host", ":8786", "tcp://host:port"])
+def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
+    with pytest.raises(SimError, match="expected an address"), dask_executor(address):
+        pass

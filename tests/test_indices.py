@@ -234,6 +234,36 @@ def test_common_random_numbers_leave_no_noise_in_an_inert_factor() -> None:
     assert found.influential.tolist() == [True, True, False, False]
 
 
+@pytest.mark.parametrize(("mean", "moves"), [(0.7, False), (0.9, True)])
+def test_an_effect_must_be_larger_than_luck_alone_would_make_it_by_hand(mean, moves) -> None:
+    # seeds say mean + 1 and mean − 1: variance 2, of the mean over them 1, its size √(2/π) = 0.80
+    design = morris(UNITS, trajectories=10)
+    both = [outputs(design, lambda a, b, c, s=s: (mean + s) * b) for s in (1.0, -1.0)]
+    found = morris_indices(design, np.hstack(both))
+    assert found.mu_star.low == pytest.approx([0.0, mean, 0.0, 0.0], abs=1e-9)
+    assert found.influential.tolist() == [False, moves, False, False]
+
+
+def stirred(design: list[Point], seeds: int, trial: int) -> np.ndarray:
+    """a on common luck, which b and c turn into other luck, no better and no worse."""
+    random, luck = np.random.default_rng(trial), {}
+    for point in design:
+        key = tuple(point[name] for name in UNITS)
+        luck.setdefault(key, random.normal(0.0, 0.3, seeds))
+    return np.array([x["x1"] + luck[tuple(x[name] for name in UNITS)] for x in design])
+
+
+def test_a_factor_that_only_stirs_the_dice_is_seldom_called_influential() -> None:
+    wrong = 0
+    for trial in range(40):
+        design = saltelli(UNITS, 64, seed=trial)
+        found = sobol_indices(design, stirred(design, 4, trial))
+        assert found.influential[[0, 3]].tolist() == [True, False]
+        assert found.total.high[3] == 0.0  # so that every factor surely moves more than the dummy
+        wrong += int(found.influential[1:3].sum())
+    assert wrong / 80 <= 0.025 + 4.0 * math.sqrt(0.025 * 0.975 / 80)
+
+
 @pytest.mark.slow
 def test_inert_factors_are_hardly_ever_called_influential() -> None:
     wrong = 0

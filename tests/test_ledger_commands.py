@@ -462,3 +462,15 @@ def test_parts_of_different_batches_are_not_merged(
     told = call("merge", folder, other, "--out", tmp_path / "both")
     assert told.exit_code == 3
     assert "seed" in told.stderr and not (tmp_path / "both").exists()
+
+
+def test_scenarios_that_came_leave_the_other_conclusions(
+    call: Callable[..., Result], made: Path, question: Path, tmp_path: Path
+) -> None:
+    text = QUESTION.replace("[trained.yaml]", "[trained.yaml, small_too.yaml]")
+    (question.parent / "small_too.yaml").write_text(SMALL + "policies: {publicity: {}}\n", "utf-8")
+    (question.parent / "more.yaml").write_text(text, "utf-8")
+    sim.compare(question.parent / "more.yaml", folder=tmp_path / "more", workers=1)
+    told = call("diff", made, tmp_path / "more").stdout
+    assert "Scenarios that appeared: " in told
+    assert "No verdict and no rank changed." in told

@@ -109,7 +109,11 @@ def test_the_truth_by_hand() -> None:
     seen = twin + np.array([1.0, 3.0])
     assert true_effect(seen, twin, reached(np.array([14, 0]), 14)) == 1.0
     seen[:2] = 100.0  # more than a year before the end
-    assert roll_out_effect(seen, twin) == 2.0
+    assert roll_out_effect(seen, twin, np.array([1, 1])) == 2.0
+    seen[2:8] = 100.0  # while the second one still waits
+    assert roll_out_effect(seen, twin, np.array([1, 9])) == 2.0
+    assert roll_out_effect(seen, twin, np.array([9, 99])) == 2.0  # after the end is never
+    assert roll_out_effect(seen[8:], twin[8:], np.array([0, 0])) == 2.0
     assert math.isnan(true_effect(seen, twin, np.zeros((14, 2), bool)))
 
 

@@ -423,6 +423,22 @@ def test_pilots_get_more_for_a_while_then_everybody_gets_the_policy(settled) -> 
     assert (after == 1.0).all()
 
 
+def test_the_first_month_in_which_a_policy_acts_is_told(settled) -> None:
+    package = Package(
+        {"staff_training": StaffTraining(experts=1.0, start=2)},
+        profile=load_county("illustrative"), burn_in=12,
+        rollout=Rollout(pilots=3, months=4, **ATTENDED),
+    )  # fmt: skip
+    package.begin(settled)
+    adopted = []
+    for _ in range(7):
+        package.speak(settled)
+        adopted.append(sorted(set(package.adopted.tolist())))
+        settled.month += 1
+    assert adopted == [[0], *[[0, 2]] * 4, *[[2, 6]] * 2]
+    assert (package.adopted == 2).sum() == 3
+
+
 def test_extra_effort_tells_as_far_as_is_assumed(settled) -> None:
     rollout = Rollout(pilots=2, effort=2.0, months=12)
     [row] = strengths(rollout, believing(settled, on_effort=0.5), [1])
@@ -577,6 +593,11 @@ def test_months_of_what_has_begun_count_from_the_burn_in(settled) -> None:
         carried_on(begun, settled, month)
         days.append(float(settled.effects.expert_days[0]))
     assert days == [0.0, 0.0, 0.5, 1.0, 1.0, 1.0, 0.0, 0.0]
+
+
+def test_what_has_begun_has_a_size_and_a_fidelity(settled) -> None:
+    carried_on({"staff_training": StaffTraining(experts=1.0, size=3.0, fidelity=0.5)}, settled, 5)
+    assert (settled.effects.expert_days == 1.5).all()
 
 
 def test_what_has_begun_and_what_is_added_add_up_and_only_that_is_counted(settled) -> None:

@@ -129,3 +129,21 @@ def test_a_clock_set_back_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     jobs = [Job(number, runs=6) for number in range(50)]
     run_jobs(batch_jobs.square, jobs, workers=1, on_done=lambda _: None, progress=progress)
     assert stream.getvalue() == "300 of 300 runs, in 0 s\n"
+
+
+def test_each_part_of_a_batch_is_told_from_its_own_start(clock: Clock) -> None:
+    """Thirty runs in 3 s; a minute of other work; ten runs, of which five came in 5 s."""
+    progress = Progress(Terminal())
+    progress(Counter(), 30)
+    clock.now += 3.0
+    progress(Counter(succeeded=30), 30)
+    clock.now += 60.0
+    progress(Counter(), 10)
+    clock.now += 5.0
+    progress(Counter(succeeded=5), 10)
+    clock.now += 5.0
+    progress(Counter(succeeded=10), 10)
+    said = progress.stream.getvalue()  # type: ignore[attr-defined]
+    assert "30 of 30 runs, in 3 s" in said
+    assert "5 of 10 runs, 1.0 runs/s, about 5 s left" in said
+    assert "10 of 10 runs, in 10 s" in said

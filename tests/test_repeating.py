@@ -200,3 +200,18 @@ def test_a_manifest_that_says_too_little_is_refused(tmp_path: Path) -> None:
     del results.manifest["identity"]["worlds"]
     with pytest.raises(ResultsError, match="does not say how its runs were made"):
         Repeater(results)
+
+
+def test_a_county_table_may_have_another_name_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "county.csv"
+    table.write_text("name,residents\nLotus Pond,4200\nEast Gate,3650\n", "utf-8")
+    asked = {"scenarios": [str(tmp_path / "trained.yaml")], "settings": {"county": str(table)}}
+    results = results_of(tmp_path, **asked)
+    renamed = Path(table.rename(tmp_path / "our county.csv"))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    first = recorded(results)[0]
+    assert Repeater(results, [renamed]).missing_counties() == []
+    assert Repeater(results, [renamed]).repeat(first).digest() == first.digest

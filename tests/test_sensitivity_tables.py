@@ -48,6 +48,14 @@ def test_screening_ranks_slopes_and_not_the_dummy() -> None:
     assert (table["note"] == "").all()
 
 
+def test_equal_factors_share_the_better_rank() -> None:
+    points = points_of(morris(TWO, trajectories=10))
+    table = screening(runs_of(points, lambda *_: 0.5), points, ["y"])
+    assert table["rank"].tolist() == [1, 1, 1]
+    table = screening(runs_of(points, lambda point, _: point["rules.a"]), points, ["y"])
+    assert table["rank"].tolist() == [1, 2, 2]
+
+
 def test_shares_of_a_line() -> None:
     # variances 1 and 16 of 17
     points = points_of(saltelli(TWO, 256))

@@ -55,6 +55,7 @@ def test_a_failed_run_is_a_replication_without_a_number() -> None:
 def test_the_cap() -> None:
     noise = 100.0 * TURNS
     assert stop_at([noise], Precision(0.5, most=60)) == 60
+    assert stop_at([noise[:60]], Precision(0.5, most=60)) == 60
     assert not is_reached([noise], 0.5, 60)
     assert stop_at([noise[:59]], Precision(0.5, most=60)) is None
     assert stop_at([], Precision(0.5)) is None

@@ -46,6 +46,15 @@ def test_a_scenario_in_which_one_run_differs_leaves_the_others_their_intervals()
     assert joint_quantile([usual, rare]) < 10.0
 
 
+def test_a_scenario_of_which_nothing_is_known_leaves_the_others_their_intervals() -> None:
+    zero = dict.fromkeys(range(30), 0.0)
+    noise = np.random.default_rng(1).normal(size=(2, 30))
+    one, other = (pair(zero, dict(enumerate(row.tolist()))) for row in noise)
+    nothing, little = pair(zero, {}), pair(zero, {0: 1.0, 1: 2.0, 2: 3.0, 3: 4.0})
+    assert joint_quantile([one, nothing, other, little]) == joint_quantile([one, other])
+    assert math.isnan(joint_quantile([nothing, little]))
+
+
 def test_near_best_by_hand() -> None:
     # b leads a by 1 ± 0 in every replication; c lies within luck of b
     luck = np.array([0.3, -0.2, 0.1, -0.3, 0.2, -0.1])
@@ -54,6 +63,15 @@ def test_near_best_by_hand() -> None:
     assert near_best(effects, -1) == ["a"]
     assert near_best({name: column[:4] for name, column in effects.items()}, 1) == ["a", "b", "c"]
     assert near_best({}, 1) == []
+
+
+@pytest.mark.parametrize(("others", "bound"), [(1, 0.57968), (2, 0.71536)])
+def test_who_leads_by_more_than_the_bound_stands_alone(others: int, bound: float) -> None:
+    # leads have SD 1: one-sided t of 9 at 5 % / others is 1.833113 and 2.262157, over √10
+    lead = math.sqrt(0.9) * np.array([1.0, -1.0] * 5)
+    far = {"far": np.full(10, -9.0)} if others == 2 else {}
+    for gap, expected in ((bound - 0.001, ["one", "best"]), (bound + 0.001, ["best"])):
+        assert near_best({"one": np.zeros(10), "best": gap + lead, **far}, 1) == expected
 
 
 def test_near_best_holds_the_best() -> None:

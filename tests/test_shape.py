@@ -16,6 +16,7 @@ def test_flags_by_hand() -> None:
     assert shape(np.array([0.0] * 6 + [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])) == "ties"
     assert shape(np.concatenate([np.linspace(0, 1, 10), np.linspace(8, 9, 10)])) == "two_groups"
     assert shape(np.append(np.linspace(0, 1, 20), 6.0)) == "skewed"
+    assert shape(np.append(np.linspace(0, 1, 20), -5.0)) == "skewed"
     assert shape(np.linspace(0, 1, 20)) == ""
     assert shape(np.full(9, 0.3)) == ""  # too few to say
 

@@ -142,6 +142,8 @@ def test_what_goes_in_comes_out_in_the_order_of_the_question(tmp_path: Path) -> 
     assert results.delivered()["staff_training"].tolist()[:2] == [1.0, 0.5]
     assert results.last("cost_yuan") == {"baseline": {0: 0.0, 1: 0.0}, "training": {0: 0.0, 1: 0.0}}
     assert results.total("cost_yuan")["training"] == {0: 12.34, 1: 12.34}
+    # 3 · 0.5 + 0.1 + 0.2 + 0.3
+    assert results.total("belonging")["baseline"][0] == pytest.approx(2.1)
     assert results.points().to_dict("list") == {
         "scenario": ["baseline", "training"],
         "against": [None, "baseline"],
@@ -166,11 +168,12 @@ def test_panels_and_worlds_come_out_by_replication(tmp_path: Path) -> None:
 
 
 def test_fresh_replications_are_in_no_table_unless_asked_for(tmp_path: Path) -> None:
-    with opened(tmp_path / "r", rows(replications=(0, FRESH))) as store:
-        store.write([run(0, 0), run(0, FRESH)])
+    with opened(tmp_path / "r", rows(replications=(0, FRESH, FRESH + 1))) as store:
+        store.write([run(0, 0), run(0, FRESH), run(0, FRESH + 1)])
     results = Results.open(tmp_path / "r")
     assert set(results.runs()["replication"]) == set(results.groups()["replication"]) == {0}
-    assert set(results.runs(fresh=True)["replication"]) == {FRESH}
+    assert set(results.runs(fresh=True)["replication"]) == {FRESH, FRESH + 1}
+    assert set(results.last("belonging")["baseline"]) == {0}
 
 
 def test_a_missing_number_stays_missing_and_infinity_infinite(tmp_path: Path) -> None:
@@ -227,12 +230,14 @@ def test_a_digest_hangs_on_numbers_and_names_alone() -> None:
 def test_a_fingerprint_hangs_on_what_runs_gave_and_not_on_their_order(tmp_path: Path) -> None:
     runs = [run(hours, i) for hours in (0, 40) for i in (0, 1)]
     found = []
-    for name, order in (("a", runs), ("b", runs[::-1]), ("c", runs[:3])):
-        with opened(tmp_path / name) as store:
+    backward = rows({"training": 40, "baseline": 0}, (1, 0))
+    plans = (("a", runs, rows()), ("b", runs[::-1], rows()), ("c", runs, backward))
+    for name, order, asked in (*plans, ("d", runs[:3], rows())):
+        with opened(tmp_path / name, asked) as store:
             for each in order:
                 store.write([each])
         found.append(Results.open(tmp_path / name).manifest["fingerprint"])
-    assert found[0] == found[1] != found[2]
+    assert found[0] == found[1] == found[2] != found[3]
     assert len(found[0]) == 19
 
 
@@ -285,6 +290,23 @@ def test_runs_under_way_when_a_batch_ended_are_pending_and_it_is_said(tmp_path: 
         store.write([run(0, 0)])
         store.abort()  # touches nothing that is done
         assert store.counts() == {"asked": 4, "pending": 3, "succeeded": 1}
+        store.begin([key(40, 0)])
+        store.abort()
+    with opened(tmp_path / "r") as store:
+        assert store.counts() == {"asked": 4, "pending": 3, "succeeded": 1}
+        assert store.warnings == ["1 runs were under way when the last batch ended."]
+
+
+def test_a_run_that_is_written_again_replaces_all_of_the_former(tmp_path: Path) -> None:
+    less = replace(run(40, 0), arrays={"series": run(40, 0).arrays["series"] + 1.0})
+    with opened(tmp_path / "r") as store:
+        store.write([run(0, 0), run(40, 0)])
+        store.write([less, failed(0, 0)])
+    results = Results.open(tmp_path / "r")
+    assert list(results.arrays(key(40, 0))) == ["series"]
+    assert np.array_equal(results.arrays(key(40, 0))["series"], less.arrays["series"])
+    assert results.arrays(key(0, 0)) == {}
+    assert results.damaged() == []
 
 
 def test_the_same_scenario_by_another_name_is_not_run_again(tmp_path: Path) -> None:
@@ -324,6 +346,8 @@ def test_runs_with_lost_arrays_are_run_again_and_it_is_said(tmp_path: Path) -> N
     with opened(tmp_path / "r") as store:
         assert store.missing() == {key(40, 1)}
     assert store.warnings == ["1 finished runs had lost rows and are run again."]
+    left = Results.open(tmp_path / "r").groups()  # of half a run nothing is told
+    assert set(left.loc[left["scenario"] == "training", "replication"]) == {0}
 
 
 # -- what is refused -------------------------------------------------------------------------

@@ -99,6 +99,12 @@ def test_a_factor_that_is_no_lever_goes_to_the_baseline_too(sweep: Any) -> None:
             assert twin.scenario.policies.given() == {}
 
 
+@pytest.mark.parametrize("lever", ["budget", "rollout.pilots", HOURS])
+def test_levers_of_government_leave_the_baseline_as_it_is(sweep: Any, lever: str) -> None:
+    points = sweep(factors={lever: [2, 3]}, variants={"v": {"set": {"rollout.months": 6}}})
+    assert [point.against for point in points.values()] == [None, "base", "base"]
+
+
 def test_circumstances_of_a_variant_go_to_the_baseline_too(sweep: Any) -> None:
     points = sweep(variants={"dry": {"set": {GAIN: 0.04, HOURS: 0}}, "usual": {}})
     assert list(points) == ["base · gain=0.04", "base", "dry", "usual"]

@@ -109,6 +109,7 @@ def test_robustness_where_less_is_good() -> None:
     ).set_index("policy")
     assert table.loc["none", ["worst", "largest_regret"]].tolist() == [45.0, 0.0]
     assert table.loc["s4", ["worst", "largest_regret", "satisfied"]].tolist() == [53.0, 8.0, 0.0]
+    assert table["satisfied"].tolist() == [0.2, 0.2, 0.0, 0.2, 0.0]  # in the first, at most 7
     assert table.loc["none", "robust"]
 
 

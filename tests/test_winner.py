@@ -62,6 +62,10 @@ def test_who_is_not_told_apart() -> None:
     assert found == ["twin", "high"]
     assert close_to_best(runs, against=against, outcome="belonging", direction=-1) == ["low"]
     assert close_to_best(runs, against={}, outcome="belonging", direction=1) == []
+    few = runs[(runs["scenario"] != "twin") | (runs["replication"] < 4)]
+    assert close_to_best(few, against=against, outcome="belonging", direction=1) == ["high"]
+    few = runs[runs["replication"] < 4]
+    assert close_to_best(few, against=against, outcome="belonging", direction=1) == list(against)
 
 
 def test_the_winner_of_equals_owes_a_third_of_an_sd_to_luck() -> None:

@@ -70,7 +70,8 @@ def pilot_readings(panels: Mapping[str, Mapping[int, Panel]], period: int = YEAR
     ``panels`` are by scenario and replication; ``period`` is the length in months of a period
     of the stepped wedge. ``estimate, low, high, p_value, note`` are the reading's; ``truth`` is
     the true effect in the communities and months of which it speaks, ``rolled_out`` that in
-    the whole county in the last 12 months; ``no_policy`` and ``no_policy_p_value`` are what
+    the whole county in the last 12 months (of those since the last community was reached);
+    ``no_policy`` and ``no_policy_p_value`` are what
     the same reading shows of the same county without the policy, and ``comparison`` is what is
     left: estimate = truth + no_policy + comparison.
     """
@@ -86,7 +87,7 @@ def pilot_readings(panels: Mapping[str, Mapping[int, Panel]], period: int = YEAR
 
 
 def _rows(panel: Panel, period: int) -> Iterator[dict[str, Any]]:
-    rolled_out = roll_out_effect(panel.seen, panel.twin)
+    rolled_out = roll_out_effect(panel.seen, panel.twin, panel.adopted)
     for name, contrast in contrasts(panel.stages, period).items():
         seen, twin = (INFERENCE[name](table, contrast) for table in (panel.seen, panel.twin))
         truth = true_effect(panel.seen, panel.twin, contrast.cells)

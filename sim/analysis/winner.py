@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.analysis.tidy import last_month, pairs_of, values_at
+from sim.statistics.samples import FEWEST
 from sim.statistics.several import common_differences, near_best
 
 if TYPE_CHECKING:
@@ -44,15 +45,18 @@ def close_to_best(
     """The scenarios whose effect cannot be told from the best one's, in the order given.
 
     It holds the truly best with probability ``level``; replications that are valid in every
-    scenario count.
+    scenario count. A scenario with fewer than 5 pairs, of which nothing is said, takes no part,
+    unless all have so few.
     """
     values = values_at(runs, last_month(runs) if month is None else month, [outcome])
-    compared = [pairs_of(values, baseline, name, outcome) for name, baseline in against.items()]
-    if not compared:
-        return []
-    return near_best(
-        dict(zip(against, common_differences(compared), strict=True)), direction, level
-    )
+    compared = {
+        name: pairs_of(values, baseline, name, outcome) for name, baseline in against.items()
+    }
+    known = {name: pairs for name, pairs in compared.items() if len(pairs.replications) >= FEWEST}
+    if not known:
+        return list(against)
+    differences = common_differences(list(known.values()))
+    return near_best(dict(zip(known, differences, strict=True)), direction, level)
 
 
 def reestimated(selected: pd.DataFrame, fresh: pd.DataFrame, scenario: str) -> pd.DataFrame:

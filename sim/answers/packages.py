@@ -17,7 +17,7 @@ from sim.answers.shared import (
 )
 from sim.experiment.packages import ORDER, SIZE
 from sim.outcomes import OUTCOMES
-from sim.words import Catalogue, Language, change, named, percent, say
+from sim.words import Catalogue, Language, change, decimal, named, percent, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,12 @@ WORDS: Catalogue = {
     "equal_cost": (
         "At {yuan} yuan per resident and year for every package: ",
         "各组合人均年成本均为{yuan}元时：",
+    ),
+    "unequal_cost": (
+        "{number} of {packages} packages could not be made to cost {yuan} yuan per resident and "
+        "year, so these are not equal in cost (from {least} to {most}): ",
+        "{packages}个组合中有{number}个的人均年成本无法调整为{yuan}元，"
+        "因此以下比较并非同等成本（{least}至{most}元）：",
     ),
     "shares": (
         " Of what all together do, {shares}.",
@@ -41,8 +47,15 @@ WORDS: Catalogue = {
     "more than the sum": ("more than the sum of their effects", "大于各自效应之和"),
     "less than the sum": ("less than the sum of their effects", "小于各自效应之和"),
     "about the sum": ("about the sum of their effects", "约等于各自效应之和"),
-    "undecided": ("cannot be told from the sum of their effects", "与各自效应之和无法区分"),
+    "undecided": (
+        "not surely more or less than the sum of their effects",
+        "并不确定大于或小于各自效应之和",
+    ),
 }
+
+
+UNEQUAL = 0.1
+"""A cost further off than this share of what was asked is not equal; luck moves it by less."""
 
 
 def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
@@ -86,8 +99,20 @@ def sentences(comparison: Comparison) -> dict[str, str]:
 def _told(lang: Language, comparison: Comparison) -> str:
     yuan = comparison.settings.get("equal_cost")
     if yuan:  # what one policy adds is then what it takes from the others' money
-        return say("equal_cost", lang, WORDS).format(yuan=f"{yuan:g}") + ranked(lang, comparison)
+        return _cost(lang, comparison, float(yuan)) + ranked(lang, comparison)
     return ranked(lang, comparison) + _parts(lang, comparison) + _sum(lang, comparison)
+
+
+def _cost(lang: Language, comparison: Comparison, yuan: float) -> str:
+    """What every package costs, or that they do not cost the same."""
+    table = comparison.effects
+    costs = table.loc[table["outcome"] == comparison.primary, "yuan_per_resident_year"].dropna()
+    number = int((abs(costs - yuan) > UNEQUAL * yuan).sum())
+    words = {"yuan": f"{yuan:g}", "number": number, "packages": len(costs)}
+    if not number:
+        return say("equal_cost", lang, WORDS).format(**words)
+    ends = {"least": decimal(costs.min(), 1), "most": decimal(costs.max(), 1)}
+    return say("unequal_cost", lang, WORDS).format(**words, **ends)
 
 
 def _parts(lang: Language, comparison: Comparison) -> str:

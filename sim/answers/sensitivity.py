@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.sensitivity import curves, floor, indices, screening
@@ -89,12 +90,13 @@ def _told(lang: Language, comparison: Comparison) -> str:
         outcome = say("the_effect", lang, WORDS).format(
             outcome=outcome if lang == "zh" else outcome.lower()
         )
+    digits = digits_for(rows[0][size], 3)
     if not moving:
         text = say("inert", lang, WORDS).format(number=len(rows) - 1, outcome=outcome)
     else:
         named = [
             say("factor", lang, WORDS).format(
-                factor=factor_title(row["factor"])[lang == "zh"], size=decimal(row[size], 3)
+                factor=factor_title(row["factor"])[lang == "zh"], size=decimal(row[size], digits)
             )
             for row in moving[:MOST_FACTORS]
         ]
@@ -105,3 +107,10 @@ def _told(lang: Language, comparison: Comparison) -> str:
         text = say(key, lang, WORDS).format(outcome=outcome, factors=factors, number=len(rows) - 1)
     share = found["floor"]["floor"].iloc[0]
     return text + say("floor", lang, WORDS).format(floor=decimal(float(share), 2))
+
+
+def digits_for(largest: float, usual: int) -> int:
+    """Decimals at which a column shows its largest number with three digits, at least the usual."""
+    if not (math.isfinite(largest) and largest > 0.0):
+        return usual
+    return min(max(usual, 2 - math.floor(math.log10(largest))), 9)

@@ -66,7 +66,7 @@ PHRASES: Catalogue = {
     "more": (" and {number} more", "等另外{number}个"),
     "comma": (", ", "、"),
     "lasting": (
-        " Of the effect at the end of the policy is left in the last month: {shares}.",
+        " Left in the last month, of the effect when the policy ended: {shares}.",
         "政策结束时的效应到最后一个月还剩：{shares}。",
     ),
     "left": ("“{scenario}” {share}", "“{scenario}”{share}"),
@@ -164,8 +164,9 @@ def ranked(lang: Language, comparison: Comparison) -> str:
     """Who is highest on the primary outcome, who is close, worse, without effect or unknown."""
     primary = comparison.primary
     rows: list[Row] = []
-    rows += comparison.effects[comparison.effects["outcome"] == primary].to_dict("records")
-    if not rows or all(row["n"] == 0 for row in rows):
+    table = comparison.effects
+    rows += table[(table["outcome"] == primary) & (table["n"] > 0)].to_dict("records")
+    if not rows:
         return phrase("nothing", lang)
     if all(row["n"] < FEWEST for row in rows):
         return phrase("few", lang, {"fewest": FEWEST})

@@ -36,6 +36,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
             "Dask is not installed. Install this package with its extra: "
             "pip install 'community-governance-sim[cluster]'."
         ) from error
+    _check_address(address)
     try:
         client = Client(address, timeout=SCHEDULER_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -48,6 +49,13 @@ def dask_executor(address: str) -> Iterator[Executor]:
         executor = client.get_executor(pure=False)
         executor._max_workers = sum(client.nthreads().values())
         yield executor
+
+
+def _check_address(address: str) -> None:
+    """Refuse what no client could connect to, before there is one that tries."""
+    host, colon, port = address.rpartition(":")
+    if not (host and colon and port.rstrip("/").isdecimal()):
+        raise SimError(f"--dask: found {address!r}, expected an address such as tcp://host:8786")
 
 
 def surroundings() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.compiling import compile_once
-from sim.cli.screen import LARGEST_SEED, Lang, LangOption, complain
+from sim.cli.screen import LARGEST_SEED, Lang, LangOption, complain, program
 from sim.cli.shipped import named
 from sim.cli.telling import tell_comparison
 from sim.cli.wording import words
@@ -21,10 +22,12 @@ from sim.words import change, change_unit, decimal, unit_of
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from sim.batch import Interrupted
     from sim.conduct import Estimate
     from sim.experiment import Experiment
 
 FAILED = 1
+PATIENCE_SECONDS = 60.0
 LONG_SECONDS = 3600.0
 LARGE_BYTES = 5e9
 """A batch that takes more than this is started only when somebody says so."""
@@ -99,9 +102,9 @@ def batch(
                 asked, folder, options, lambda estimate: _approved(estimate, asked, yes, lang)
             )
         except Interrupted as stop:
-            said = words("interrupted", lang).format(
-                done=stop.done, total=stop.total, command=_resuming(experiment, folder)
-            )
+            done, total = _kept(folder, stop)
+            command = _resuming(experiment, folder, shard, dask)
+            said = words("interrupted", lang).format(done=done, total=total, command=command)
             raise KeyboardInterrupt(said) from stop
     if not tell_comparison(comparison, lang):
         raise typer.Exit(FAILED)
@@ -156,8 +159,24 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
         yield executor
 
 
-def _resuming(experiment: str, folder: Path) -> str:
-    return f"sim batch {experiment} --out {folder} --resume"
+def _kept(folder: Path, stop: Interrupted) -> tuple[int, int]:
+    """How many runs the folder has, of all that were asked for: a batch comes in several parts."""
+    from sim.errors import ResultsError
+    from sim.store import Results
+
+    try:
+        status = Results.open(folder).status()["status"]
+    except ResultsError:  # interrupted before there was a plan
+        return stop.done, stop.total
+    return int((status == "succeeded").sum()), len(status)
+
+
+def _resuming(experiment: str, folder: Path, shard: str | None, dask: str | None) -> str:
+    """The command that does the rest: of the same part, in the same place."""
+    typed = ["batch", experiment, "--out", str(folder), "--resume"]
+    typed += ["--shard", shard] if shard else []
+    typed += ["--dask", dask] if dask else []
+    return f"{program()} {shlex.join(typed)}"
 
 
 def _approved(estimate: Estimate, asked: Experiment, yes: bool, lang: Lang) -> None:
@@ -171,11 +190,18 @@ def _approved(estimate: Estimate, asked: Experiment, yes: bool, lang: Lang) -> N
         where the answer is no.
     """
     from sim.batch import Interrupted
+    from sim.conduct.plan import plan_of
     from sim.errors import SimError
 
     complain(words("preflight", lang).format(**_estimated(estimate, lang)))
-    if estimate.detectable == estimate.detectable:
+    if (precision := asked.settings.precision) is not None:
+        most = {"most": decimal(precision.most, 0), "runs": decimal(asked.runs(), 0)}
+        complain(words("by_precision", lang).format(**most))
+    if estimate.needed is not None:
         complain(words("detectable", lang).format(**_detectable(estimate, asked, lang)))
+    if estimate.seconds > PATIENCE_SECONDS:  # shorter ones tell it soon enough at their end
+        for text in plan_of(asked).warnings:
+            complain(words("warning", lang).format(text=text))
     if yes or (estimate.seconds < LONG_SECONDS and estimate.bytes < LARGE_BYTES):
         return
     if not sys.stdin.isatty():
@@ -189,7 +215,7 @@ def _estimated(estimate: Estimate, lang: Lang) -> dict[str, str]:
         "runs": decimal(estimate.runs, 0),
         "scenarios": decimal(estimate.scenarios, 0),
         "replications": str(estimate.replications),
-        "time": duration(estimate.seconds, lang.value),
+        "time": duration(max(estimate.seconds, 1.0), lang.value),
         "megabytes": decimal(max(estimate.bytes / 1e6, 1.0), 0),
     }
 
@@ -202,5 +228,7 @@ def _detectable(estimate: Estimate, asked: Experiment, lang: Lang) -> dict[str, 
     return {
         "outcome": item.zh if lang == Lang.ZH else item.en.lower(),
         "size": change(estimate.detectable, item.unit).lstrip("+"),
+        "smallest": change(asked.settings.smallest_effect, item.unit).lstrip("+"),
+        "needed": decimal(estimate.needed or 0, 0),
         "unit": unit if lang == Lang.ZH else f" {unit}".rstrip(),
     }

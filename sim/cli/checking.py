@@ -75,6 +75,7 @@ def _look_at_scenario(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
 
 
 def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
+    from sim.conduct.plan import plan_of
     from sim.experiment import load_experiment
 
     experiment = load_experiment(path)
@@ -82,5 +83,4 @@ def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
     kind = words(said, lang).format(
         kind=experiment.kind, points=len(experiment.points), runs=experiment.runs()
     )
-    doubts = [text for scenario in experiment.scenarios.values() for text in scenario.warnings]
-    return kind, list(dict.fromkeys([*experiment.warnings, *doubts]))
+    return kind, plan_of(experiment).warnings

@@ -115,7 +115,10 @@ def _tell_conclusions(former: Comparison, present: Comparison, every: bool, lang
     order = changed_order(former.effects, present.effects, present.primary, direction)
     if not order.empty:
         _tell_order(order, titles, present.primary, lang)
-    return came_and_went or not shown.empty or not order.empty
+    changed = not shown.empty or not order.empty
+    if came_and_went and not changed:
+        tell(ledger_words("conclusions_stand", lang))
+    return came_and_went or changed
 
 
 def _tell_scenarios(former: Titles, present: Titles, lang: Lang) -> bool:

@@ -14,6 +14,9 @@ import typer
 PIPED_WIDTH = 160
 """Columns where no terminal says how wide it is."""
 
+LEAST_FOLDED = 24
+"""Columns that a folded column of words keeps on the narrowest terminal."""
+
 LARGEST_SEED = 2**63 - 1
 
 
@@ -59,7 +62,7 @@ def show_table(
     """A table without lines; columns named in ``left`` hold words, the others numbers.
 
     A row of one cell is a heading inside the table. Where the terminal is narrow, only the
-    ``folding`` column gives way.
+    ``folding`` column gives way, and keeps `LEAST_FOLDED` columns: beyond that lines run on.
     """
     from rich import box
     from rich.console import Console
@@ -69,10 +72,25 @@ def show_table(
     for position, name in enumerate(header):
         side: Literal["left", "right"] = "left" if position in left else "right"
         table.add_column(name, justify=side, overflow="fold", no_wrap=position != folding)
-    for row in rows:
+    lines = [header, *rows]
+    for row in lines[1:]:
         table.add_row(*row, style="bold" if len(row) == 1 else None)
-    width = None if sys.stdout.isatty() else PIPED_WIDTH
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
+    width = max(wide, _least_width(lines, folding))
+    # with a height too: where a terminal calls itself dumb, a width alone is not heeded
+    console = Console(width=width, height=len(lines), highlight=False, markup=False, emoji=False)
     with console.capture() as drawn:
         console.print(table)
     tell(*(line.rstrip() for line in drawn.get().splitlines()))
+
+
+def _least_width(lines: Sequence[Sequence[str]], folding: int) -> int:
+    """The width at which every column but the folding one shows all of its words."""
+    from rich.cells import cell_len
+
+    widest = [
+        max(cell_len(line[place]) for line in lines if place < len(line) and len(line) > 1)
+        for place in range(len(lines[0]))
+    ]
+    widest[folding] = min(widest[folding], LEAST_FOLDED)
+    return sum(widest) + 2 * len(widest)

@@ -39,6 +39,9 @@ def _unknown(name: str, kind: str) -> Exception:
     from sim.reading.faults import did_you_mean
 
     known = sorted(path.stem for path in shipped(kind).glob("*.yaml"))
+    if kind == "experiments" and (shipped("scenarios") / f"{name}.yaml").is_file():
+        found = f"found {name}, which is a scenario (sim run {name} runs it)"
+        return ScenarioError([Problem(found, f"an experiment, such as one of {', '.join(known)}")])
     found = f"found no file {name} and nothing shipped of that name"
     expected = f"a path, or one of {', '.join(known)}"
     return ScenarioError([Problem(found, expected, hint=did_you_mean(name, known))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,9 @@ def _tell_effects(comparison: Comparison, lang: Lang) -> None:
     columns = ("difference", "interval", "verdict", "better_in", "yuan")
     header = [words(key, lang) for key in columns]
     show_table(["", *header], _effect_rows(comparison, rows, lang), left=(0, 3))
+    if len(comparison.against) > MOST_ROWS:
+        shown = {"shown": MOST_ROWS, "all": len(comparison.against)}
+        tell(words("highest_of", lang).format(**shown))
     tell(words("legend", lang))
     if most < FEWEST:
         tell(words("no_interval", lang).format(fewest=FEWEST))
@@ -190,6 +194,7 @@ def _tell_pilots(comparison: Comparison, lang: Lang) -> None:
 
 def _tell_sensitivity(comparison: Comparison, lang: Lang) -> None:
     """Every factor by how much it moves the outcome, the inert one among them."""
+    from sim.answers.sensitivity import digits_for
     from sim.experiment.labels import factor_title
 
     found = comparison.tables
@@ -198,11 +203,12 @@ def _tell_sensitivity(comparison: Comparison, lang: Lang) -> None:
     name, size = ("screening", "mu_star") if "screening" in found else ("indices", "ST")
     table: pd.DataFrame = found[name]
     bounds = ("low", "high") if size == "mu_star" else ("ST_low", "ST_high")
+    digits = digits_for(table[size].max(), 4)
     rows = [
         (
             factor_title(row["factor"])[lang == Lang.ZH],
-            decimal(row[size], 4),
-            f"{decimal(row[bounds[0]], 4)}…{decimal(row[bounds[1]], 4)}",
+            decimal(row[size], digits),
+            f"{decimal(row[bounds[0]], digits)}…{decimal(row[bounds[1]], digits)}",
             words("yes" if row["influential"] else "no", lang),
         )
         for row in table.sort_values(size, ascending=False).to_dict("records")
@@ -218,9 +224,10 @@ def _tell_failed(
     comparison: Comparison, wrong: list[dict[Any, Any]], asked: int, lang: Lang
 ) -> None:
     complain(words("failed_runs", lang).format(failed=len(wrong), asked=asked))
+    folder = shlex.quote(str(comparison.folder))
     for row in wrong[:MOST_FAILED_SHOWN]:
         line = words("failed_run", lang)
-        complain(line.format(**{**row, "folder": comparison.folder, "program": program()}))
+        complain(line.format(**{**row, "folder": folder, "program": program()}))
     if (more := len(wrong) - MOST_FAILED_SHOWN) > 0:
         complain(words("more_failed", lang).format(more=more))
 
@@ -241,5 +248,7 @@ def _tell_places(comparison: Comparison, lang: Lang) -> None:
         path = comparison.report(lang=lang.value)
         tell(
             words("report", lang).format(path=path),
-            words("other_language", lang).format(program=program(), folder=folder),
+            words("other_language", lang).format(
+                program=program(), folder=shlex.quote(str(folder))
+            ),
         )

@@ -55,6 +55,10 @@ WORDING: Catalogue = {
     "verdict": ("verdict", "判断"),
     "better_in": ("better in", "更好占比"),
     "yuan": ("yuan", "元"),
+    "highest_of": (
+        "The {shown} highest of {all} scenarios; the table effects has all, on every outcome.",
+        "仅列出{all}个情景中最高的{shown}个；全部情景与各项结果见 effects 表。",
+    ),
     "legend": (
         "better in: share of worlds · yuan: per resident and year, more than the baseline",
         "更好占比：更好的世界所占比例；元：每名居民每年比基线多支出",
@@ -90,8 +94,14 @@ WORDING: Catalogue = {
         "共{runs}次运行（{scenarios}个情景，{replications}次重复）：约需{time}，占{megabytes} MB。",
     ),
     "detectable": (
-        "Smallest difference in {outcome} that is found four times in five: {size}{unit}.",
-        "{outcome}中有八成把握发现的最小差值：{size}{unit}。",
+        "Smallest difference in {outcome} that is found four times in five: about {size}{unit}; "
+        "about {needed} replications find {smallest}{unit}.",
+        "{outcome}中有八成把握发现的最小差值约为{size}{unit}；约{needed}次重复可发现{smallest}{unit}。",
+    ),
+    "by_precision": (
+        "These are the first: replications are added until the precision asked for is reached, "
+        "up to {most} ({runs} runs).",
+        "以上仅为起始部分：将增加重复直至达到所要求的精度，至多{most}次重复（{runs}次运行）。",
     ),
     "too_long": (
         "That is a long or large batch and nobody is here to be asked: add --yes to start it.",
@@ -117,8 +127,8 @@ WORDING: Catalogue = {
     ),
     "odd_shape": ("Warning: {scenario}: {said}.", "警告：{scenario}：{said}。"),
     "sizes": (
-        "Every quantity was multiplied to cost the same: {factors}.",
-        "为使成本相同，各项投入的倍数为：{factors}。",
+        "To cost the same, as far as they can, quantities were multiplied by: {factors}.",
+        "为使成本尽可能相同，各项投入的倍数为：{factors}。",
     ),
     "factor": ("factor", "因素"),
     "mu_star": ("mean effect (μ*)", "平均效应（μ*）"),

@@ -18,7 +18,7 @@ from sim.design import fresh_start
 from sim.errors import SimError
 from sim.experiment import Experiment, Point
 from sim.manifest import manifest_of
-from sim.outcomes import OUTCOMES
+from sim.outcomes import OUTCOMES, smallest_effects
 from sim.statistics.sequential import Precision, forecast, is_reached, stop_at
 from sim.store import Results, Store
 
@@ -150,7 +150,7 @@ def _winner(runner: Runner, against: Mapping[str, str]) -> str | None:
         against=against,
         outcomes=[settings.primary],
         directions={settings.primary: direction},
-        smallest_effect=settings.smallest_effect,
+        smallest_effect=smallest_effects(settings.primary, settings.smallest_effect),
         residents=1.0,
     )
     return winner(table, settings.primary, direction)

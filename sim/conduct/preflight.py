@@ -12,7 +12,7 @@ import numpy as np
 from sim.batch import Job
 from sim.conduct.runner import Runner, warm
 from sim.statistics.samples import variance
-from sim.statistics.sizes import smallest_detectable
+from sim.statistics.sizes import runs_for_power, smallest_detectable
 from sim.store import Results
 
 JOBS = 5
@@ -27,7 +27,8 @@ class Estimate:
     """What a batch will take: runs, seconds, bytes on disk; and what it can show.
 
     ``detectable`` is the smallest difference of the primary outcome that is found four times
-    in five; nan where nothing is known yet of how much differences vary.
+    in five, ``needed`` the replications that find the smallest one that matters as often; nan
+    and None where nothing is known yet of how much differences vary.
     """
 
     runs: int
@@ -36,6 +37,7 @@ class Estimate:
     seconds: float
     bytes: float
     detectable: float
+    needed: int | None
 
 
 def preflight(runner: Runner, replications: int) -> Estimate:
@@ -52,6 +54,7 @@ def preflight(runner: Runner, replications: int) -> Estimate:
         runner.run(more, quietly=True)
     done, spent = sum(job.runs for job in first), _seconds(runner, first)
     left = runner.missing
+    spread, smallest = _spread(runner), runner.experiment.settings.smallest_effect
     cores = runner.options.workers or os.cpu_count() or 1
     size = sum(path.stat().st_size for path in runner.store.folder.glob("runs.sqlite*"))
     return Estimate(
@@ -60,7 +63,8 @@ def preflight(runner: Runner, replications: int) -> Estimate:
         replications=replications,
         seconds=left * spent / max(done, 1) / cores,
         bytes=size / max(runner.store.counts().get("succeeded", 1), 1) * (left + done),
-        detectable=_detectable(runner, replications),
+        detectable=smallest_detectable(spread, replications),
+        needed=runs_for_power(smallest / spread) if spread > 0.0 else None,
     )
 
 
@@ -71,8 +75,8 @@ def _seconds(runner: Runner, jobs: Sequence[Job]) -> float:
     return float(status[status.index.isin(keys)].groupby(level=0).first().sum())
 
 
-def _detectable(runner: Runner, replications: int) -> float:
-    """From the differences of the scenario that varies most among those run so far."""
+def _spread(runner: Runner) -> float:
+    """The SD of the differences of the scenario that varies most; nan where none is known."""
     results = Results(runner.store.folder)
     last = results.last(runner.experiment.settings.primary)
     found = []
@@ -81,4 +85,4 @@ def _detectable(runner: Runner, replications: int) -> float:
         if len(common) >= 2:
             pairs = np.array([last[name][i] - last[baseline][i] for i in common])
             found.append(math.sqrt(variance(pairs)))
-    return smallest_detectable(max(found), replications) if found else math.nan
+    return max(found, default=math.nan)

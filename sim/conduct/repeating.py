@@ -98,6 +98,9 @@ class Repeater:
         return load_scenario({**said, "county": str(self._table(table))})
 
     def _table(self, name: str) -> Path:
+        """Where a county table lies: one that is given alone is meant, whatever it is called."""
+        if len(self.counties) == 1:
+            return next(iter(self.counties.values())).resolve()
         return self.counties.get(name, Path(name)).resolve()
 
     def wrong_scenarios(self) -> list[str]:

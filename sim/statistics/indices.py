@@ -3,7 +3,8 @@
 Outputs are ``[point, seed]``: every point of a design is run with the same seeds (common random
 numbers). The indices are those of the mean over the seeds, with bootstrap intervals over
 trajectories or base rows; beside them stands what single seeds would have said. A factor
-counts as *influential* only where it surely moves more than the inert `DUMMY`.
+counts as *influential* only where it surely moves more than the inert `DUMMY`, and more than a
+factor would that stirs the dice and does nothing else.
 """
 
 from __future__ import annotations
@@ -151,7 +152,13 @@ def index_of(resampled: Column, by_seed: Column) -> Index:
     return Index(resampled[0], low, high, by_seed.mean(axis=0), spread)
 
 
-def influential_of(index: Index, factors: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Which factors surely have a larger index than the dummy may have."""
-    found: NDArray[np.bool_] = index.low > index.high[factors.index(DUMMY)]
-    return found
+def influential_of(index: Index, factors: tuple[str, ...], chance: Column) -> NDArray[np.bool_]:
+    """Which factors surely have a larger index than the dummy may have, and than ``chance``.
+
+    With common random numbers the dummy changes nothing at all, and any factor that changes one
+    decision changes everything after it, up or down. ``chance`` is the index that a factor
+    would show whose effect is zero on average over seeds, and varies over them as this one's
+    does; nan where there is one seed only, and the dummy alone decides.
+    """
+    moves: NDArray[np.bool_] = index.low > index.high[factors.index(DUMMY)]
+    return moves & ~(index.low <= chance)

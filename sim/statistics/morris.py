@@ -71,9 +71,21 @@ def morris_indices(design: Design, outputs: Column, levels: int = 4) -> MorrisIn
         mu_star,
         effects.mean(axis=0),
         effects.std(axis=0, ddof=1) if len(effects) > 1 else np.full(len(factors), math.nan),
-        influential_of(mu_star, factors),
+        influential_of(mu_star, factors, _by_chance(np.array(each))),
         note_of(averaged),
     )
+
+
+def _by_chance(each: Column) -> Column:
+    """The ``mu_star`` of effects ``[seed, walk, factor]`` if their expectations were all zero.
+
+    The mean over R seeds is then normal with SD s/√R, and its size on average √(2/π) of that.
+    """
+    seeds = len(each)
+    if seeds < 2:
+        return np.full(each.shape[2], math.nan)
+    variance = each.var(axis=0, ddof=1).mean(axis=0) / seeds
+    return np.sqrt(variance * (2.0 / math.pi))
 
 
 def _signs(design: Design, factors: tuple[str, ...]) -> Column:

@@ -97,11 +97,6 @@ def _acceleration(runs: NDArray[np.float64], statistic: Statistic) -> float:
     return float((gap**3).sum()) / (6.0 * spread**1.5) if spread > 0.0 else 0.0
 
 
-def median_interval(values: Column, level: float = 0.95) -> tuple[float, float]:
-    """The interval of the median."""
-    return quantile_interval(values, 0.5, level)
-
-
 def quantile_interval(values: Column, share: float, level: float = 0.95) -> tuple[float, float]:
     """The interval of the value below which a ``share`` of runs lies."""
 
@@ -110,14 +105,3 @@ def quantile_interval(values: Column, share: float, level: float = 0.95) -> tupl
         return found
 
     return bca(values[:, None], quantile, level)
-
-
-def ratio_interval(part: Column, whole: Column, level: float = 0.95) -> tuple[float, float]:
-    """The interval of mean(part)/mean(whole) over pairs."""
-
-    def ratio(runs: NDArray[np.float64]) -> NDArray[np.float64]:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found: NDArray[np.float64] = runs[..., 0].mean(axis=-1) / runs[..., 1].mean(axis=-1)
-        return found
-
-    return bca(np.column_stack([part, whole]), ratio, level)

@@ -18,16 +18,18 @@ def joint_quantile(compared: Sequence[Pairs], level: float = 0.95) -> float:
 
     The quantile of max |t| over the scenarios, by resampling whole replications: a replication
     brings its differences in all scenarios, so that their correlation counts. Every resample is
-    divided by its own standard error. Replications that are not valid in every scenario, and
-    scenarios whose difference never varies, take no part. Never below the single t interval.
+    divided by its own standard error. Scenarios with fewer than 5 pairs, which have no interval,
+    or whose difference never varies, take no part, nor do replications that are not valid in
+    all the others. Never below the single t interval.
 
     References
     ----------
     Romano & Wolf (2005), Exact and approximate stepdown methods for multiple hypothesis
     testing, doi:10.1198/016214504000000539.
     """
-    differences = common_differences(compared)
-    n = len(differences[0])
+    known = [pairs for pairs in compared if len(pairs.replications) >= FEWEST]
+    differences = common_differences(known) if known else []
+    n = len(differences[0]) if known else 0
     if n < FEWEST:
         return math.nan
     rows = resampled_rows(n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -63,7 +64,8 @@ def sobol_indices(design: Design, outputs: Column, *, second_order: bool = False
     factors = factors_of(design, outputs)
     _check_saltelli(values_of(design, factors), second_order)
     averaged = averaged_over(outputs)
-    weights = resampling_weights(len(design) // _block(len(factors), second_order))
+    block = _block(len(factors), second_order)
+    weights = resampling_weights(len(design) // block)
     resampled = _variance_shares(averaged, weights, len(factors), second_order)
     once = weights[:1]
     each = [_variance_shares(seed, once, len(factors), second_order) for seed in outputs.T]
@@ -72,12 +74,28 @@ def sobol_indices(design: Design, outputs: Column, *, second_order: bool = False
         for order, shares in enumerate(resampled)
     )
     pairs = tuple(combinations(factors, 2)) if second_order else ()
-    influential = influential_of(total, factors)
+    influential = influential_of(total, factors, _by_chance(outputs, len(factors), block))
     return SobolIndices(factors, first, total, pairs, second, influential, note_of(averaged))
 
 
 def _block(count: int, second_order: bool) -> int:
     return 2 * count + 2 if second_order else count + 2
+
+
+def _by_chance(outputs: Column, count: int, block: int) -> Column:
+    """The total index of factors whose effects have expectation zero in every row.
+
+    Its numerator, half the mean square of A − AB over rows, is then on average half the
+    variance of A − AB over R seeds, divided by R.
+    """
+    seeds = outputs.shape[1]
+    rows = outputs.reshape(-1, block, seeds)
+    a, b, ab = rows[:, :1], rows[:, -1:], rows[:, 1 : 1 + count]
+    variance = float(np.concatenate([a, b], axis=1).mean(axis=2).var())
+    if seeds < 2 or variance == 0.0:
+        return np.full(count, math.nan)
+    chance: Column = (a - ab).var(axis=2, ddof=1).mean(axis=0) / (2.0 * seeds * variance)
+    return chance
 
 
 def _check_saltelli(values: Column, second_order: bool) -> None:

@@ -140,7 +140,10 @@ class Results:
         """``scenario, replication, month, origin, age, people`` and what residents have."""
         table = self._table("groups")
         names = [tuple(pair) for pair in self.manifest["groups"]]
-        numbers = table.pop("group").astype(int)
+        numbers = table.pop("group")
+        if not numbers.between(0, len(names) - 1).all():
+            raise self._is_damaged()
+        numbers = numbers.astype(int)
         table.insert(3, "origin", [names[number][0] for number in numbers])
         table.insert(4, "age", [names[number][1] for number in numbers])
         return table
@@ -154,8 +157,10 @@ class Results:
         table = self._table("ledger")
         lines = self.manifest["lines"]
         numbers = table.pop("line").tolist()
+        if not all(0 <= number < len(lines) for number in numbers):
+            raise self._is_damaged()
         for position, name in enumerate(("line", "payer", "payee")):
-            table[name] = [lines[number][position] for number in numbers]
+            table[name] = [lines[int(number)][position] for number in numbers]
         table["yuan"] = table.pop("fen") / 100
         return table
 
@@ -182,12 +187,18 @@ class Results:
                 if _digest(connection.execute(_OF_RUN, (key,))) != digest
             ]
 
+    def _is_damaged(self) -> ResultsError:
+        said = f"Numbers in {self.folder} are no longer those that were written"
+        return ResultsError(f"{said}: sim verify {self.folder} lists the runs.")
+
     # -- from the database -------------------------------------------------------------------
 
     def _table(self, name: str, *, fresh: bool = False) -> pd.DataFrame:
         found = list(self._arrays(name, ">=" if fresh else "<"))
         columns = self.manifest["columns"][name]
         values = [each for _, _, each in found]
+        if any(each.shape[1] != len(columns) for each in values):
+            raise self._is_damaged()
         table = _frame(np.concatenate(values) if values else np.empty((0, len(columns))), columns)
         lengths = [len(each) for each in values]
         table.insert(0, "scenario", np.repeat(np.array([s for s, _, _ in found], object), lengths))
@@ -203,7 +214,11 @@ class Results:
     def _arrays(self, name: str, which: str) -> Iterator[tuple[str, int, np.ndarray]]:
         query = _FOUND.format(columns="kind, rows, columns, bytes", which=which)
         for scenario, replication, *stored in self._rows(query, (name, FRESH)):
-            yield scenario, replication, _array(*stored)
+            try:
+                found = _array(*stored)
+            except (ResultsError, TypeError, ValueError):
+                raise self._is_damaged() from None
+            yield scenario, replication, found
 
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._database() as connection:

@@ -83,7 +83,7 @@ def making_key(identity: Mapping[str, Any]) -> str:
 
 def world_key(assumptions: Mapping[str, float]) -> str:
     """What is assumed in a world, in short."""
-    return _hash({name: repr(value) for name, value in assumptions.items()})
+    return _hash({name: repr(float(value)) for name, value in assumptions.items()})
 
 
 def fingerprint_of(rows: Sequence[tuple[str, int, str]]) -> str:

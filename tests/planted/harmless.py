@@ -67,6 +67,38 @@ HARMLESS = (
         "        row[rule.column] = rule.fill(row)\n        filled.append(rule.column)\n",
     ),
     Patch(
+        "sim/statistics/several.py",
+        "Places are counted from the largest p-value down",
+        "np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)",
+        "np.minimum(np.flip(np.minimum.accumulate(np.flip(scaled))), 1.0)",
+    ),
+    Patch(
+        "sim/experiment/points.py",
+        "A name that is taken is counted on before it is tried",
+        "    number, found = 1, name\n    while found in taken:\n        number += 1\n"
+        '        found = f"{name} ({number})"\n    return found',
+        "    if name not in taken:\n        return name\n    number = 2\n"
+        '    while (found := f"{name} ({number})") in taken:\n        number += 1\n    return found',
+    ),
+    Patch(
+        "sim/conduct/equalizing.py",
+        "A cost is near where it lies between two bounds",
+        "return abs(cost - yuan) <= NEAR * yuan",
+        "return yuan - NEAR * yuan <= cost <= yuan + NEAR * yuan",
+    ),
+    Patch(
+        "sim/store/run.py",
+        "What has no part in the making of a run is told in another order",
+        'own = ("scenarios", "seed", "worlds")',
+        'own = {"worlds", "seed", "scenarios"}',
+    ),
+    Patch(
+        "sim/tables.py",
+        "The last of all months is asked for before the last of a year",
+        "if m % YEAR == 0 or m == record.months]",
+        "if m == record.months or not m % YEAR]",
+    ),
+    Patch(
         "sim/report/teller.py",
         "One of two conditions is told as any of them",
         "return low > 0 or high < 0",

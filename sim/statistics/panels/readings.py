@@ -195,9 +195,15 @@ def true_effect(seen: Table, twin: Table, reached: Mask) -> float:
     return _mean_difference(seen[reached], twin[reached])
 
 
-def roll_out_effect(seen: Table, twin: Table) -> float:
-    """The true effect in the whole county in the last 12 months: what the roll-out brings."""
-    return _mean_difference(seen[-YEAR:].ravel(), twin[-YEAR:].ravel())
+def roll_out_effect(seen: Table, twin: Table, adopted: NDArray[np.int64]) -> float:
+    """The true effect in the whole county, every community alike: what the roll-out brings.
+
+    In the last 12 months, but in none before the policy reached the last community that it
+    reached: until then the county has pilots, and no roll-out.
+    """
+    months = len(seen)
+    since = max(months - YEAR, int(stages(adopted, months).adopted.max()) - 1, 0)
+    return _mean_difference(seen[since:].ravel(), twin[since:].ravel())
 
 
 def _mean_difference(seen: Column, twin: Column) -> float:
