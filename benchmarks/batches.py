@@ -39,9 +39,12 @@ class PlainCounty(mesa.Model):
         county = load_county("illustrative")
         world = build_world(county, SMALL["sample"], Assumptions(), int(rng or 0))
         self.plain = PlainModel.from_world(world)
+        self.datacollector = mesa.DataCollector({"month": lambda model: model.plain.month})
+        self.datacollector.collect(self)
 
     def step(self) -> None:
         self.plain.step()
+        self.datacollector.collect(self)
 
 
 def batches() -> dict[str, Any]:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 WORDS: Catalogue = {
     "misled": (
-        "Read by “{reading}”, pilots mislead most with {scenario}: they promise {estimate} in "
-        "{outcome}, true in the pilots is {truth}, and the roll-out brings {rolled_out}.",
+        "Read by “{reading}”, pilots mislead most with {scenario}: they show {estimate} in "
+        "{outcome}, true in them at that time is {truth}, and in the last year of the roll-out "
+        "the county gains {rolled_out}.",
         "以“{reading}”评估时，{scenario}的试点误导最大：{outcome}看似变化{estimate}，"
-        "试点中的真实效应为{truth}，推广后为{rolled_out}。",
+        "试点当时的真实效应为{truth}，而推广后最后一年全县为{rolled_out}。",
     ),
     "honest": (
         " Closest to the roll-out is {scenario}: {estimate} against {rolled_out}.",
