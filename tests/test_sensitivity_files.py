@@ -102,6 +102,20 @@ def test_bounds_are_those_declared_or_given(analysis: Any) -> None:
     assert 29 < max(hours) <= 30
 
 
+def test_pairs_of_factors_ask_for_a_larger_design(analysis: Any) -> None:
+    said = {"method": "sobol", "base": 8, "curve_points": 0}
+    usual, pairs = (
+        [
+            p
+            for p in analysis([HOURS, GAIN], second_order=second, **said).points.values()
+            if p.against
+        ]
+        for second in (False, True)
+    )
+    # two factors and the dummy: base x (D + 2) and base x (2 D + 2)
+    assert (len(usual), len(pairs)) == (8 * 5, 8 * 8)
+
+
 def test_a_group_means_all_of_its_numbers(analysis: Any) -> None:
     experiment = analysis(["assumptions.trust"], trajectories=2, curve_points=0)
     known = spans(load_scenario({"policies": {}}))

@@ -9,7 +9,6 @@ import pytest
 
 from sim.statistics.samples import p_value, t_quantile
 from sim.statistics.sizes import (
-    magnitude,
     runs_for_half_width,
     runs_for_power,
     smallest_detectable,
@@ -60,8 +59,3 @@ def test_vargha_delaney_of_normals() -> None:
     random = np.random.default_rng(2)
     found = vargha_delaney(random.normal(size=4000), random.normal(1.0, 1.0, 4000))
     assert found == pytest.approx(0.7602, abs=0.03)
-
-
-def test_magnitudes() -> None:
-    words = [magnitude(a) for a in (0.5, 0.559, 0.56, 0.64, 0.71, 0.29, 0.0)]
-    assert words == ["negligible", "negligible", "small", "medium", "large", "large", "large"]

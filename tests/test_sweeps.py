@@ -132,3 +132,25 @@ def test_worlds_that_not_all_have_are_refused() -> None:
         robustness(lost, POINTS, "y", direction=1, target=0.0)
     with pytest.raises(ResultsError, match="20 lacks a run"):
         robustness(runs, POINTS.iloc[:4], "y", direction=1, target=0.0, policy="hours")
+
+
+def test_a_comparison_without_factors_has_its_robustness() -> None:
+    table = pd.DataFrame(
+        [
+            {"scenario": name, "replication": i, "month": 1, "belonging": value}
+            for name, values in {
+                "base": (0.5, 0.5),
+                "sure": (0.6, 0.6),
+                "risky": (0.9, 0.4),
+            }.items()
+            for i, value in enumerate(values)
+        ]
+    )
+    points = pd.DataFrame(
+        {"scenario": ["base", "sure", "risky"], "against": [None, "base", "base"]}
+    )
+    found = robustness(table, points, "belonging", direction=1, target=0.05)
+    assert found["policy"].tolist() == ["sure", "risky"]
+    assert found["worst"].tolist() == pytest.approx([0.1, -0.1])
+    assert found["largest_regret"].tolist() == pytest.approx([0.3, 0.2])
+    assert found["satisfied"].tolist() == [1.0, 0.5]

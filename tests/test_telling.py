@@ -1,22 +1,12 @@
-"""Effect sizes and odd samples in words."""
+"""Odd samples in words."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from sim.analysis.telling import shape_words, size_words
+from sim.analysis.telling import shape_words
 from sim.statistics.shape import shape
-
-
-def test_how_large_an_effect_is_called() -> None:
-    assert [size_words(a) for a in (0.5, 0.6, 0.3, 1.0)] == [
-        "negligible",
-        "small",
-        "medium",
-        "large",
-    ]
-    assert size_words(1.0, "zh") == "大"
 
 
 def test_an_odd_sample_asks_for_more_runs() -> None:

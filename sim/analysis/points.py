@@ -49,7 +49,7 @@ def values_of_points(
     outputs = table.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     outputs[~np.isfinite(outputs)] = np.nan
     factors = factors_in(points)
-    rows = zip(*(points[factor].tolist() for factor in factors), strict=True)
+    rows = points[factors].itertuples(index=False, name=None)  # also where there is no factor
     return Numbers(
         points["scenario"].tolist(),
         [dict(zip(factors, values, strict=True)) for values in rows],

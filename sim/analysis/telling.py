@@ -1,16 +1,11 @@
-"""Effect sizes and odd samples in words that a reader meets, in English and in Chinese."""
+"""Odd samples in words that a reader meets, in English and in Chinese."""
 
 from __future__ import annotations
 
 from sim.statistics.shape import ENOUGH, wants_more_runs
-from sim.statistics.sizes import magnitude
 from sim.words import Catalogue, Language, say
 
 TELLING: Catalogue = {
-    "negligible": ("negligible", "可忽略"),
-    "small": ("small", "小"),
-    "medium": ("medium", "中等"),
-    "large": ("large", "大"),
     "constant": ("the same difference in every pair", "各对差值相同"),
     "ties": ("the same difference in half of the pairs or more", "半数以上的配对差值相同"),
     "two_groups": ("pairs fall apart in two groups", "配对差值分成两组"),
@@ -20,11 +15,6 @@ TELLING: Catalogue = {
         "{shape}：运行达到{enough}次，区间方可信，目前为{n}次",
     ),
 }
-
-
-def size_words(vargha_delaney: float, lang: Language = "en") -> str:
-    """How large an effect is called that has this Vargha–Delaney A."""
-    return say(magnitude(vargha_delaney), lang, TELLING)
 
 
 def shape_words(flag: str, n: int, lang: Language = "en") -> str:

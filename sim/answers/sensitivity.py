@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.sensitivity import curves, floor, indices, screening
+from sim.analysis.sensitivity import curves, floor, indices, pair_indices, screening
 from sim.answers.shared import PHRASES, in_both, phrase
 from sim.experiment.labels import factor_title
 from sim.experiment.sensitivity import CURVES, STEP
@@ -59,7 +59,10 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         levels = int(comparison.settings["levels"])
         found["screening"] = screening(runs, design, outcomes, levels=levels)
     else:
-        found["indices"] = indices(runs, design, outcomes)
+        pairs = bool(comparison.settings["second_order"])
+        found["indices"] = indices(runs, design, outcomes, second_order=pairs)
+        if pairs:
+            found["pairs"] = pair_indices(runs, design, outcomes)
     found["floor"] = floor(runs, design, outcomes)
     return found
 

@@ -9,7 +9,9 @@ from sim.analysis import lasting_share, time_to_half
 from sim.analysis.bands import effect_paths
 from sim.analysis.groups import group_effects, inequality, over_ages
 from sim.analysis.spread import spread
+from sim.analysis.sweeps import robustness
 from sim.analysis.winner import close_to_best, reestimated
+from sim.errors import ResultsError
 from sim.outcomes import OUTCOMES
 from sim.statistics.samples import FEWEST
 from sim.tables import OF_RESIDENTS
@@ -109,6 +111,8 @@ def usual_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
             comparison.runs, against=comparison.against, outcomes=HEADLINES
         ),
     }
+    if len(robust := _robust(comparison)):
+        found["robustness"] = robust
     if len(lasting := _lasting(comparison)):
         found["lasting"] = lasting
     if len(fresh := _fresh(comparison)):
@@ -124,6 +128,28 @@ def _by_group(comparison: Comparison, groups: pd.DataFrame, outcomes: list[str])
         directions=DIRECTIONS,
         smallest_effect=comparison.smallest_effects,
     )
+
+
+def _robust(comparison: Comparison) -> pd.DataFrame:
+    """How each scenario holds up over the worlds; nothing where some lack a world."""
+    import pandas as pd
+
+    worlds = None
+    if comparison.has_named_worlds:
+        table = comparison.worlds
+        worlds = dict(zip(table["replication"].tolist(), table["world"].tolist(), strict=True))
+    direction = DIRECTIONS[comparison.primary] or 1
+    try:
+        return robustness(
+            comparison.runs,
+            comparison.points,
+            comparison.primary,
+            direction=direction,
+            target=direction * comparison.smallest_effect,
+            worlds=worlds,
+        )
+    except ResultsError:
+        return pd.DataFrame()
 
 
 def _lasting(comparison: Comparison) -> pd.DataFrame:

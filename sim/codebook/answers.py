@@ -32,7 +32,7 @@ EFFECTS: Mapping[str, Column] = columns({
     "correlation": ("Correlation", "相关", "Correlation of the two runs of a pair", "配对两次运行的相关系数", ""),
     "runs_saved": ("Runs saved", "节省运行", "Runs of the scenario that would have been needed on top without pairing", "若不配对还需增加的运行次数", "runs"),
     "d_z": ("Standardized difference", "标准化差值", "Mean difference over the standard deviation of differences", "差值均值除以差值标准差", "standard deviations"),
-    "vargha_delaney": ("Probability of more", "更大概率", "Probability that a run of the scenario has more than one of the other (Vargha and Delaney)", "本情景的一次运行高于对照情景的概率（瓦尔加–德莱尼A）", "probability"),
+    "vargha_delaney": ("Probability of more", "更大概率", "Probability that a run of the scenario has more than one of the other (Vargha and Delaney: from 0.56 or 0.44 on small, 0.64 medium, 0.71 large)", "本情景的一次运行高于对照情景的概率（瓦尔加–德莱尼A：0.56或0.44起为小，0.64起为中，0.71起为大）", "probability"),
     "smallest_effect": ("Smallest effect that matters", "最小关注效应", "Difference below which scenarios count as practically equal", "低于此差值即视为基本相当", OF_OUTCOME),
     "yuan_per_resident_year": ("Cost", "成本", "What the county pays more than in the scenario compared with", "县财政较对照情景多支出的金额", "yuan per resident and year"),
     "cost_per_point": ("Cost per point", "每点成本", "Yuan per resident and year for 0.01 of the outcome; where the scenario surely gains and costs more", "该指标每提高0.01所需的人均年成本；仅在确有改善且成本增加时给出", "yuan per resident and year"),

@@ -29,7 +29,12 @@ STEP = "step"
 """The column that says which step of the method a point belongs to."""
 CURVES = "curves"
 
-OWN: Mapping[str, Method] = {"trajectories": "morris", "levels": "morris", "base": "sobol"}
+OWN: Mapping[str, Method] = {
+    "trajectories": "morris",
+    "levels": "morris",
+    "base": "sobol",
+    "second_order": "sobol",
+}
 """What only one of the methods reads."""
 
 
@@ -65,6 +70,7 @@ class SensitivityFile(Question):
     trajectories: Annotated[int, Field(ge=2, le=10_000)] = 50
     levels: Annotated[int, Field(ge=4, le=100), AfterValidator(_even)] = 4
     base: Annotated[PowerOfTwo, Field(ge=8, le=1_048_576)] = 1024
+    second_order: bool = Field(default=False, description="Shares of pairs of factors as well")
     curve_points: Annotated[
         int, Field(ge=0, le=101, description="0: no curves"), AfterValidator(_not_one)
     ] = 5
@@ -89,7 +95,10 @@ class SensitivityFile(Question):
     def size(self, loaded: Loaded) -> int:
         ranges = self.ranges(spans(loaded.of(self.scenario)))
         number = len(ranges) + 1
-        walked, mixed = self.trajectories * (number + 1), self.base * (number + 2)
+        walked, mixed = (
+            self.trajectories * (number + 1),
+            self.base * ((2 if self.second_order else 1) * number + 2),
+        )
         points = (
             1 + len(ranges) * self.curve_points + (walked if self.method == "morris" else mixed)
         )
@@ -158,7 +167,7 @@ class SensitivityFile(Question):
         if self.method == "morris":
             rows = morris(ranges, self.trajectories, self.levels, seed=self.seed)
         else:
-            rows = saltelli(ranges, self.base, seed=self.seed)
+            rows = saltelli(ranges, self.base, seed=self.seed, second_order=self.second_order)
         for number, row in enumerate(rows):
             yield f"{self.method} {number}", self.method, row
 

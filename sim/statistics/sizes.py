@@ -1,4 +1,4 @@
-"""How many runs, and how large an effect: what n can find, and how effects are called."""
+"""How many runs, and how large an effect: what n can find."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import math
 import numpy as np
 
 from sim.statistics.samples import Column, t_quantile
-
-MAGNITUDES = (("large", 0.71), ("medium", 0.64), ("small", 0.56))
-"""How a Vargha–Delaney A is called, and from where on."""
 
 
 def runs_for_power(standardized: float, power: float = 0.8, level: float = 0.95) -> int:
@@ -61,9 +58,3 @@ def vargha_delaney(baseline: Column, scenario: Column) -> float:
     below = np.searchsorted(ordered, scenario, side="left")
     up_to = np.searchsorted(ordered, scenario, side="right")
     return int((below + up_to).sum()) / (2 * len(baseline) * len(scenario))
-
-
-def magnitude(probability: float) -> str:
-    """A Vargha–Delaney A in a word, whichever its direction: from negligible to large."""
-    away = max(probability, 1.0 - probability)
-    return next((word for word, bound in MAGNITUDES if away >= bound), "negligible")
