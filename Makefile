@@ -1,7 +1,7 @@
 # make demo            install, run the first experiment, say where its report lies
 # make demo LANG_=zh   the same in Chinese
 # make test            the tests, without the slow ones; make test-slow: all of them
-# make planted         plant faults one by one and see which test finds each (half an hour)
+# make planted         plant faults one by one and see which test finds each (about an hour)
 # Everything is installed into $(VENV), nothing outside of it.
 
 PYTHON ?= python3

@@ -39,8 +39,8 @@ def test_ways_of_choosing_are_crossed_with_effort(pilots: Any) -> None:
     last = experiment.points["choose=random, effort=1.5"]
     assert last.factors == {"rollout.choose": "random", "rollout.effort": 1.5}
     assert last.against == "base"
-    assert last.title == {"en": "pilots by lot, Effort in pilots 1.5",
-                          "zh": "随机抽取试点，试点投入倍数 1.5"}  # fmt: skip
+    assert last.title == {"en": "pilots by lot, effort 1.5",
+                          "zh": "随机抽取试点，试点投入 1.5"}  # fmt: skip
     assert experiment.settings.size(experiment.loaded) == 5
 
 

@@ -9,12 +9,19 @@ from typing import Any
 
 from sim.assumptions import ranges
 from sim.levers import levers, shared_levers
-from sim.params import declarations
-from sim.policies import POLICIES, Rollout
+from sim.policies import POLICIES
 from sim.sampling import DUMMY
 from sim.words import Catalogue, Language, say
 
 LONGEST = 120
+
+SHORT = {
+    DUMMY: ("an inert parameter", "无作用的参数"),
+    "rollout.pilots": ("number of pilots", "试点数"),
+    "rollout.effort": ("effort", "试点投入"),
+    "rollout.scale_funding": ("funding kept", "推广经费保留"),
+}
+"""Names shorter than those declared, for what comes several to a line."""
 
 VALUES: Catalogue = {
     "intact": ("villages moved whole", "整村安置"),
@@ -57,14 +64,11 @@ def factor_title(key: str) -> tuple[str, str]:
 
 @cache
 def _titles() -> dict[str, tuple[str, str]]:
-    found = {DUMMY: ("an inert parameter", "无作用的参数")}
-    found |= {f"assumptions.{name}": (item.en, item.zh) for name, item in ranges().items()}
+    found = {f"assumptions.{name}": (item.en, item.zh) for name, item in ranges().items()}
     for policy in POLICIES:
         for lever in (*levers(policy), *shared_levers()):
             found[f"policies.{policy}.{lever.key}"] = (lever.en, lever.zh)
-    for name, item in declarations(Rollout).items():
-        found[f"rollout.{name}"] = (item.en, item.zh)
-    return found
+    return found | SHORT
 
 
 def _written(value: Any) -> str:
