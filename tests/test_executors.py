@@ -91,7 +91,8 @@ def test_a_broken_executor_is_told_after_what_it_had_finished() -> None:
         run_jobs(
             batch_jobs.kill_on_three, jobs, workers=1, on_done=answers.append, executor=executor
         )
-    assert [answer.number for answer in answers] == [0, 1, 2]
+    # those that were finished between two looks come in any order
+    assert sorted(answer.number for answer in answers) == [0, 1, 2]
 
 
 def test_an_executor_that_is_shut_down_is_told() -> None:

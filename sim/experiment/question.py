@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -77,7 +78,7 @@ class PrecisionChoice(Settings):
     most: Annotated[int, Field(ge=10, le=10_000)] = 1000
 
 
-class Question(Settings):
+class Question(Settings, ABC):
     """What any experiment file may say."""
 
     FILES: ClassVar[tuple[str, ...]] = ("against",)
@@ -138,12 +139,12 @@ class Question(Settings):
         """What is allowed in the design but probably not meant."""
         yield from ()
 
+    @abstractmethod
     def points(self, loaded: Loaded, sizes: Mapping[str, float]) -> dict[str, Point]:
         """Every point of the design by name, those that others are paired with among them.
 
         ``sizes`` are the factors by which points have to grow or shrink to cost the same.
         """
-        raise NotImplementedError
 
     @property
     def equal_yuan(self) -> float | None:
