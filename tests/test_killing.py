@@ -99,7 +99,7 @@ class Siege:
     def __init__(self, folder: Path, seed: int) -> None:
         self.chance = random.Random(seed)
         self.place = folder
-        self.experiment = tiny(folder)
+        self.experiment = tiny(folder, "replications: 40")  # long enough to be hit midway
         started = time.monotonic()
         out, err = start(self.experiment, folder / "undisturbed").communicate(timeout=60)
         assert (out, err) == ("", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from sim.errors import SimError
 
 DEATHS_BEFORE_ALONE = 2
 _STILLBIRTHS = 20
+_MOMENT_SECONDS = 0.1
 _PATIENCE_SECONDS = 1.0
 _MOST_ON_WINDOWS = 30
 """Windows waits for 63 things at most; two for each worker."""
@@ -76,7 +78,9 @@ class Pool:
             with bare_start():
                 self.crew.append(born(start_method(self.preload)))
         except (EOFError, ConnectionError):
-            self._count_stillbirth()  # killed was the process from which workers are forked
+            # Killed was the process from which workers are forked: it takes a moment to die.
+            self._count_stillbirth()
+            time.sleep(_MOMENT_SECONDS)
         except OSError as error:
             raise SimError(f"No worker process can be started ({error}). {_FEWER}") from error
 
