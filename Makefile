@@ -19,10 +19,10 @@ demo: $(VENV)/installed
 	$(SIM) batch experiments/three_policies.yaml --lang $(LANG_)
 
 test: $(VENV)/for-testing
-	$(PY) -m pytest -q -n $(JOBS)
+	$(PY) -m pytest -q -n $(JOBS) --dist worksteal
 
 test-slow: $(VENV)/for-testing
-	$(PY) -m pytest -q -n $(JOBS) -m "slow or not slow"
+	$(PY) -m pytest -q -n $(JOBS) --dist worksteal -m "slow or not slow"
 
 planted: $(VENV)/for-testing
 	PYTHONPATH=tests $(PY) -m planted.run
