@@ -38,8 +38,8 @@ bench: $(VENV)/installed
 # The tables of the documents follow from the code ...
 docs: $(VENV)/installed
 	$(PY) -m sim.documents
-	$(PY) -m sim.patterns > docs/patterns.md
-	$(PY) -m sim.patterns.perverse_table > docs/perverse_effects.md
+	$(PY) -m sim.patterns > docs/reference/patterns.md
+	$(PY) -m sim.patterns.perverse_table > docs/reference/perverse_effects.md
 
 # ... and the figures and the picture of the README from its experiment.
 pictures: $(VENV)/installed
@@ -53,7 +53,7 @@ QUESTIONS = relief_or_rebound equal_cost when_grants_end pilots moved_villages w
 answers: $(VENV)/for-testing
 	for question in $(QUESTIONS); do \
 	  $(SIM) batch experiments/$$question.yaml --out build/answers/$$question || exit 1; done
-	$(PY) -m sim.documents.answers $(QUESTIONS:%=build/answers/%) > docs/answers.md
+	$(PY) -m sim.documents.answers $(QUESTIONS:%=build/answers/%) > docs/explanation/answers.md
 
 wheel: $(VENV)/installed
 	$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .

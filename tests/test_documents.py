@@ -37,9 +37,9 @@ from sim.schedule import SCHEDULE
 from sim.words import unit_name
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 TUTORIALS = sorted(ROOT.glob("docs/tutorials/*.py"))
-SPOKEN_OF = ("sim/**/*.py", "sim/**/*.j2", "scenarios/*", "experiments/*", "docs/*.md", "*.md")
+SPOKEN_OF = ("sim/**/*.py", "sim/**/*.j2", "scenarios/*", "experiments/*", "docs/**/*.md", "*.md")
 TAG = re.compile(r"\b(S|U)(\d{1,3})\b(?:(?:-| to )\1?(\d{1,3})\b)?")
 
 
@@ -75,7 +75,7 @@ def test_a_table_in_markdown() -> None:
 
 def project(folder: Path) -> Path:
     """A folder with the documents and their pictures, to be written in."""
-    for path in (*map(ROOT.joinpath, DOCUMENTS), *ROOT.glob("docs/pictures/*.svg")):
+    for path in (*map(ROOT.joinpath, DOCUMENTS), *ROOT.glob("docs/reference/pictures/*.svg")):
         copy = folder / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
@@ -85,12 +85,12 @@ def project(folder: Path) -> Path:
 def test_docs_says_what_is_stale_and_writes_it(tmp_path: Path) -> None:
     model = project(tmp_path) / MODEL["en"]
     model.write_text(model.read_text("utf-8").replace("| `allocation` |", "| `alocation` |"))
-    (tmp_path / "docs/pictures/causal_loops.svg").unlink()
+    (tmp_path / "docs/reference/pictures/causal_loops.svg").unlink()
     asked = ["docs", str(tmp_path), "--check"]
     found = CliRunner().invoke(app, asked)
     assert found.exit_code == 1
-    assert "docs/model.md: lines (+1 −1 lines)" in found.output
-    assert "docs/pictures/causal_loops.svg: drawn anew" in found.output
+    assert "docs/reference/model.md: lines (+1 −1 lines)" in found.output
+    assert "docs/reference/pictures/causal_loops.svg: drawn anew" in found.output
     assert "alocation" in model.read_text("utf-8")
     assert CliRunner().invoke(app, asked[:2]).exit_code == 0
     assert model.read_text("utf-8") == text_of(MODEL["en"])
@@ -199,8 +199,8 @@ def test_units_are_chinese_in_the_chinese_pages() -> None:
 
 
 def test_every_source_that_is_spoken_of_is_listed() -> None:
-    listed = {"S": text_of("docs/sources.md")}
-    listed["U"] = listed["S"] + text_of("docs/perverse_effects.md")
+    listed = {"S": text_of("docs/reference/sources.md")}
+    listed["U"] = listed["S"] + text_of("docs/reference/perverse_effects.md")
     spoken = set()
     for pattern in SPOKEN_OF:
         for path in ROOT.glob(pattern):

@@ -1,4 +1,4 @@
-"""The patterns the model must show; docs/patterns.md is the same checks as a table."""
+"""The patterns the model must show; docs/reference/patterns.md is the same checks as a table."""
 
 from __future__ import annotations
 

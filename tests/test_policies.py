@@ -50,7 +50,7 @@ from sim.vocabulary import (
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SOURCE = re.compile(r"assumed|seed|S\d+(-S\d+)?(, S\d+(-S\d+)?)*")
-"""Tags of docs/sources.md, where *seed* is the report this project answers."""
+"""Tags of docs/reference/sources.md, where *seed* is the report this project answers."""
 COMMON = tuple(Policy.model_fields)
 EACH = pytest.mark.parametrize("key", POLICIES)
 

@@ -1,7 +1,7 @@
 """X: what we do not know. Every uncertain number of the model, grouped by mechanism.
 
 Each is declared once with default, range, unit, titles, source and grade; worlds are drawn
-from the ranges. Source tags such as S98 stand in ``docs/sources.md``. "assumed" marks a
+from the ranges. Source tags such as S98 stand in ``docs/reference/sources.md``. "assumed" marks a
 number nobody measured: it is chosen so that the settled month adds up, inside a range wide
 enough to be argued with.
 """

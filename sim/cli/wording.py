@@ -176,8 +176,8 @@ WORDING: Catalogue = {
     "meaning": ("meaning, range, source and grade", "含义、范围、来源与等级"),
     "shared": ("of every policy", "各政策通用"),
     "sources": (
-        "Sources are listed in docs/sources.md; “assumed” was measured by nobody.",
-        "来源见 docs/sources.md；“假定”表示尚无实测。",
+        "Sources are listed in docs/reference/sources.md; “assumed” was measured by nobody.",
+        "来源见 docs/reference/sources.md；“假定”表示尚无实测。",
     ),
     "county_written": (
         "Written: {file}. Try: {program} run baseline --set county={file}",

@@ -3,7 +3,7 @@
 Every rule sees one community only, and its luck is keyed by the community's code, so that
 one more row changes no other row. The rules are magnitudes, not measurements of a place:
 ``how``, ``source`` and ``grade`` are printed wherever a cell was imputed. Source tags such
-as S27 stand in ``docs/sources.md``.
+as S27 stand in ``docs/reference/sources.md``.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HEAD = """# What the shipped experiments answer
 
-Each question is a file in [experiments/](../experiments); the answer is the sentence that
+Each question is a file in [experiments/](../../experiments); the answer is the sentence that
 `sim batch` prints, in this model, of an illustrative county. `make answers` runs them all again and
 writes this page; the fingerprint changes when any number of any run does.
 """
@@ -34,7 +34,7 @@ def section(comparison: Comparison) -> str:
     runs = comparison.manifest["counts"]["asked"]
     replications = comparison.manifest["replications"]
     return (
-        f"## [{name}](../experiments/{name}.yaml)\n\n"
+        f"## [{name}](../../experiments/{name}.yaml)\n\n"
         f"**{comparison.question['en']}**\n\n{comparison.answer['en']}\n\n"
         f"**{comparison.question['zh']}**\n\n{comparison.answer['zh']}\n\n"
         f"*{comparison.kind}* · {len(comparison.points):,} scenarios, {replications} replications, "

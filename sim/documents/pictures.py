@@ -16,8 +16,8 @@ from sim.schedule import SCHEDULE
 from sim.words import Catalogue, Language, say
 
 LOOPS: dict[Language, str] = {
-    "en": "docs/pictures/causal_loops.svg",
-    "zh": "docs/pictures/causal_loops.zh.svg",
+    "en": "docs/reference/pictures/causal_loops.svg",
+    "zh": "docs/reference/pictures/causal_loops.zh.svg",
 }
 LONGEST = 3
 """Arrows of the longest loops that are listed."""

@@ -18,9 +18,9 @@ from sim.errors import SimError
 from sim.words import Catalogue, Language, say
 
 README = "README.md"
-MODEL = {"en": "docs/model.md", "zh": "docs/model.zh.md"}
-DOCUMENTS = (README, *MODEL.values(), "docs/how-to.md")
-EFFECTS = "docs/pictures/effects.svg"
+MODEL = {"en": "docs/reference/model.md", "zh": "docs/reference/model.zh.md"}
+DOCUMENTS = (README, *MODEL.values(), "docs/how-to/own_county.md")
+EFFECTS = "docs/reference/pictures/effects.svg"
 
 Table = Callable[[], str]
 

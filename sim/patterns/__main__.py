@@ -1,4 +1,4 @@
-"""``python -m sim.patterns > docs/patterns.md``"""
+"""``python -m sim.patterns > docs/reference/patterns.md``"""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""docs/perverse_effects.md: ``python -m sim.patterns.perverse_table > FILE``."""
+"""docs/reference/perverse_effects.md: ``python -m sim.patterns.perverse_table > FILE``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def perverse_table(seeds: tuple[int, ...] = SEEDS) -> str:
     lines = [
         "# Perverse effects",
         "",
-        "Written by `python -m sim.patterns.perverse_table > docs/perverse_effects.md`: the",
+        "Written by `python -m sim.patterns.perverse_table > docs/reference/perverse_effects.md`: the",
         f"illustrative county, {len(seeds)} seeds, 60 months, pairs of runs by seed. No rule",
         "contains one of these effects: each comes out of a mechanism in the region below, is",
         f"surely there (its signature is above 0 by {SIGMAS:g} standard errors), and with the",
