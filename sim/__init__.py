@@ -22,6 +22,8 @@ _HOMES = {
     "POLICIES": "sim.policies",
     "OUTCOMES": "sim.outcomes",
     "load_county": "sim.county",
+    "list_scenarios": "sim.examples",
+    "list_experiments": "sim.examples",
     "SimError": "sim.errors",
     "ScenarioError": "sim.errors",
     "ResultsError": "sim.errors",
@@ -42,4 +44,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

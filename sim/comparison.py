@@ -10,15 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.answers import ANSWERS
+from sim.asked import Asked
+from sim.cards.comparison import comparison_card
 from sim.conduct import Options, conduct
 from sim.conduct.conducting import Approve
 from sim.conduct.runner import Progress
 from sim.design import FRESH, Named, world_name, worlds_from
-from sim.errors import ResultsError
+from sim.errors import ResultsError, SimError
 from sim.experiment import Experiment, load_experiment
+from sim.markup import Shown
 from sim.outcomes import OUTCOMES, smallest_effects
+from sim.plots.accessor import Accessor
+from sim.plots.comparison import ComparisonPlots
 from sim.policies import POLICIES
-from sim.store import Results
 from sim.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -26,8 +30,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     import pandas as pd
-    from matplotlib.figure import Figure
 
+    from sim.charts import Source
     from sim.report import ReportInput
 
 HEADLINES = tuple(key for key, item in OUTCOMES.items() if item.headline)
@@ -58,8 +62,24 @@ def compare(
         source = dict(experiment) if isinstance(experiment, Mapping) else experiment
         experiment = load_experiment(source)
     experiment = experiment.changed(replications, seed)
-    options = Options(workers=workers, executor=executor, progress=progress)
+    options = Options(workers=_whole(workers), executor=_able(executor), progress=progress)
     return carried_out(experiment, folder, options)
+
+
+def _whole(workers: int | None) -> int | None:
+    if workers is not None and (not isinstance(workers, int) or workers < 1):
+        raise SimError(f"workers: found {workers!r}, expected a whole number from 1")
+    return workers
+
+
+def _able(executor: Executor | None) -> Executor | None:
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise SimError(
+            f"executor: found {executor!r}, expected one with a method submit, such as those of "
+            "concurrent.futures. Functions that a notebook defines cannot travel to other "
+            "processes; scenarios and settings can."
+        )
+    return executor
 
 
 def carried_out(
@@ -75,7 +95,7 @@ def carried_out(
     return Comparison(place, kept=kept, warnings=warnings)
 
 
-class Comparison:
+class Comparison(Asked):
     """The results of an experiment, in tables and pictures.
 
     ``runs`` has one row per scenario, replication and month; ``effects`` one per scenario
@@ -90,70 +110,9 @@ class Comparison:
         kept: tempfile.TemporaryDirectory[str] | None = None,
         warnings: Sequence[str] = (),
     ) -> None:
-        self.results = Results.open(folder)
-        self.folder = self.results.folder
+        super().__init__(folder)
         self._kept = kept
-        self.manifest = self.results.manifest
-        self._said = self.manifest["experiment"]
         self.warnings = [*self.manifest["warnings"], *warnings]
-
-    # -- what was asked ----------------------------------------------------------------------
-
-    @property
-    def name(self) -> str:
-        return str(self._said["name"])
-
-    @property
-    def kind(self) -> str:
-        return str(self._said["kind"])
-
-    @property
-    def question(self) -> dict[str, str]:
-        return dict(self._said["question"])
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """The experiment's settings: primary outcome, smallest effect, seed …"""
-        return dict(self._said["settings"])
-
-    @property
-    def primary(self) -> str:
-        return str(self.settings["primary"])
-
-    @property
-    def smallest_effect(self) -> float:
-        return float(self.settings["smallest_effect"])
-
-    @property
-    def county(self) -> dict[str, Any]:
-        """Whether it is illustrative, its communities, population and simulated residents."""
-        return dict(self._said["county"])
-
-    @property
-    def baseline(self) -> str:
-        return str(self._said["baseline"])
-
-    @cached_property
-    def points(self) -> pd.DataFrame:
-        """scenario, against, and a column for each factor of the design."""
-        return self.results.points()
-
-    @cached_property
-    def against(self) -> dict[str, str]:
-        """For each scenario the one it is paired with."""
-        return self.results.against()
-
-    @property
-    def ends(self) -> dict[str, int]:
-        """Scenarios whose whole package ends before the horizon, with its last full month."""
-        return dict(self._said["ends"])
-
-    @cached_property
-    def titles(self) -> dict[str, dict[str, str]]:
-        """Each scenario's title in both languages, the baseline first."""
-        said = self._said["titles"]
-        names = self.points["scenario"]
-        return {name: _both(said.get(name), name) for name in names}
 
     # -- what runs gave ----------------------------------------------------------------------
 
@@ -190,6 +149,14 @@ class Comparison:
     def panels(self, outcome: str) -> dict[str, dict[int, np.ndarray]]:
         """Scenario → replication → [T, C]; only of outcomes that the question kept."""
         return self.results.panels(outcome)
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """scenario, month, community, x, y, town, kind, residents, n, and the headline outcomes.
+
+        Means over ``n`` replications; empty where the question keeps the last month only.
+        """
+        return self.results.places()
 
     @cached_property
     def worlds(self) -> pd.DataFrame:
@@ -302,20 +269,22 @@ class Comparison:
 
     # -- pictures and reports ----------------------------------------------------------------
 
-    def plot(self, lang: str = "en") -> Figure:
-        """Forest plot of the effects on the headline outcomes."""
-        from sim.charts import forest
-        from sim.presenting import caption, labels
+    plot = Accessor(ComparisonPlots)
 
-        return forest(
-            self.effects,
-            list(HEADLINES),
-            baseline=self.baseline,
-            labels=labels(),
-            lang=lang,  # type: ignore[arg-type]
-            titles=self.titles,
-            caption=caption(int(self.settings["seed"]), illustrative=self.county["illustrative"]),
-        )
+    @cached_property
+    def source(self) -> Source:
+        """What charts say of these tables besides their numbers."""
+        from sim.presenting import source_of
+
+        return source_of(self)
+
+    @cached_property
+    def costs(self) -> pd.DataFrame:
+        """scenario, line, n and yuan_per_resident_year: what the treasury pays."""
+        from sim.report import cost_table
+
+        months = int(self.runs["month"].max()) if len(self.runs) else 1
+        return cost_table(self.ledger, self.county["population"], months)
 
     def write_tables(self) -> list[Path]:
         """Write every table of the answer into the folder, with a code book; returns the files."""
@@ -325,25 +294,15 @@ class Comparison:
         told = {**self.tables, "points": self.points}
         return export(with_codebook(told, self.titles), self.folder / "tables", ("csv",))
 
-    def report(self, path: str | Path | None = None, lang: str = "en") -> Path:
+    def report(self, path: str | Path | None = None, lang: Language = "en") -> Path:
         """Write the self-contained HTML report and return its path.
 
-        Raises
-        ------
-        ResultsError
-            where reports do not tell of this kind of question, or of so many scenarios.
+        A ``path`` that ends in ``.docx`` or ``.xlsx`` makes it a Word file or a workbook.
         """
-        from sim.answers import has_report
-        from sim.report import render_report
+        from sim.publishing import publish_one
 
-        if not has_report(self):
-            raise ResultsError(
-                f"{self.folder} has no report: those tell of comparisons, sweeps and packages of "
-                "at most 24 scenarios with one baseline. Its tables are in the folder tables."
-            )
-
-        target = Path(path) if path else self.folder / f"report_{lang}.html"
-        return render_report(self.report_input(), target, lang)  # type: ignore[arg-type]
+        target = Path(path) if path is not None else self.folder / f"report_{lang}.html"
+        return publish_one(self, target, lang)
 
     def report_input(self) -> ReportInput:
         """Everything the report tells, as tables."""
@@ -356,10 +315,12 @@ class Comparison:
         told = ", ".join(f"{number} {status}" for status, number in counts.items())
         return f"<Comparison {self.name} ({self.kind}): {len(self.points)} scenarios; runs: {told}>"
 
+    def show(self, lang: Language = "en") -> Shown:
+        """This comparison as a notebook shows it, in English or Chinese."""
+        return comparison_card(self, lang)
+
     def _repr_html_(self) -> str:
-        shown = self.effects[self.effects["outcome"].isin(HEADLINES)]
-        columns = ["scenario", "outcome", "difference", "low", "high", "verdict"]
-        return str(shown[columns].to_html(index=False, float_format="{:+.3f}".format))
+        return self.show().html
 
 
 DIRECTIONS = {key: item.direction for key, item in OUTCOMES.items()}
@@ -377,10 +338,3 @@ def open_comparison(folder: str | Path) -> Comparison:
         return Comparison(folder)
     except (KeyError, ValueError) as error:
         raise ResultsError(f"{folder} holds no comparison of this version") from error
-
-
-def _both(title: Any, name: str) -> dict[str, str]:
-    if not title:
-        return {"en": name, "zh": name}
-    first = next(iter(title.values()))
-    return {"en": title.get("en", first), "zh": title.get("zh", first)}

@@ -19,6 +19,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from sim.errors import ResultsError
+from sim.own_policies import own_files
 
 FORMAT = 2
 MANIFEST = "manifest.json"
@@ -37,18 +38,34 @@ _RUNNERS = (
 )
 _KEEPERS = ("exports", "store")
 _READERS = (
+    "acquaintances.py",
     "analysis",
     "answers",
+    "asked.py",
     "bridges.py",
+    "cards",
     "charts",
     "cli",
     "codebook",
+    "dashboard",
     "documents",
+    "examples.py",
     "levers.py",
+    "markup.py",
+    "meanings.py",
+    "oddities.py",
+    "outlook.py",
     "patterns",
+    "plots",
     "presenting.py",
+    "publishing.py",
+    "reach.py",
+    "readings.py",
+    "registry.py",
     "report",
     "result.py",
+    "schemas.py",
+    "shipping.py",
     "statistics",
     "words.py",
 )
@@ -100,7 +117,7 @@ class Plan:
 
 @cache
 def model_hash(package: Path = _PACKAGE) -> str:
-    """Twelve hex digits of every file of this package that a number can depend on.
+    """Twelve hex digits of every file that a number can depend on, the user's policies included.
 
     Wider than `sim.compiled.source_hash`, which covers the compiled files only.
     """
@@ -111,6 +128,8 @@ def model_hash(package: Path = _PACKAGE) -> str:
             continue
         digest.update(relative.as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    for path in own_files():
+        digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
 

@@ -19,13 +19,18 @@ import numpy as np
 from sim import simulation
 from sim.agent_sets import RowSet
 from sim.agents import Committee, Government, Resident, SocialOrganization
+from sim.cards.model import model_card
 from sim.county import load_county
 from sim.design import WORLDS, run_seed
 from sim.errors import SimError
+from sim.markup import Shown
 from sim.outcomes import OUTCOMES
+from sim.plots.accessor import Accessor
+from sim.plots.model import ModelPlots
 from sim.scenario import Scenario, load_scenario, with_settings
 from sim.tables import county_series
 from sim.vocabulary import CLOSED
+from sim.words import Language
 from sim.worlds import world_of
 
 TABLES = ("government", "communities", "residents", "organizations")
@@ -70,6 +75,7 @@ class GovernanceModel(mesa.Model):
     """What views are made of; a subclass may name kinds here that have methods of their own."""
 
     __signature__ = _SignatureForBatch()
+    plot = Accessor(ModelPlots)
 
     def __init__(
         self,
@@ -135,6 +141,13 @@ class GovernanceModel(mesa.Model):
             flows, cells, ledger, delivered, self.package.keys, self.package.adopted
         )
         return {key: float(values[0]) for key, values in county_series(month).items()}
+
+    def show(self, lang: Language = "en") -> Shown:
+        """This model as a notebook shows it, in English or Chinese."""
+        return model_card(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
 
     def register_agent(self, agent: mesa.Agent) -> None:
         """Take in an agent that a user made."""

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from sim.money import FEN, OUTLAYS
+from sim.registry import Registry
 
 Level = Literal["resident", "institution", "county"]
 
@@ -35,8 +36,22 @@ class Outcome:
     of: Callable[[Any], np.ndarray]
     headline: bool = False
 
+    def getdoc(self) -> str:
+        """What a notebook says when asked ``OUTCOMES.belonging?``."""
+        better = BETTER[self.direction]
+        return f"{self.en} / {self.zh} [{self.unit}], {better}.\n\n{self.definition}"
 
-OUTCOMES: dict[str, Outcome] = {}
+
+BETTER = {1: "more is better", -1: "less is better", 0: "neither is better"}
+
+
+def _cells(item: Outcome) -> tuple[str, str, str, str, str]:
+    return item.en, item.zh, item.unit, BETTER[item.direction], item.definition
+
+
+OUTCOMES: Registry[Outcome] = Registry(
+    heads=("in English", "in Chinese", "unit", "better", "definition"), cells=_cells
+)
 """Every outcome by key, in the order in which tables show them."""
 
 

@@ -9,21 +9,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.cards.result import result_card
 from sim.county import Profile, load_county
 from sim.design import Worlds, run_seed
 from sim.errors import SimError
+from sim.markup import Shown
 from sim.money import FEN, LINES
 from sim.outcomes import OUTCOMES
-from sim.population import doubts_about_sample
+from sim.outlook import warnings_before
+from sim.plots.accessor import Accessor
+from sim.plots.result import RunPlots
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Record, simulate
 from sim.tables import community_series, county_series, group_series
 from sim.vocabulary import AGE_BANDS, AREAS, COMMUNITY_KINDS, ORIGINS
+from sim.words import Language
 from sim.worlds import world_of
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
+
+    from sim.charts import Source
 
 WORLDS = ("default", "sampled")
 
@@ -92,6 +98,23 @@ class RunResult:
         return pd.DataFrame(keys | {key: values.ravel() for key, values in series.items()})
 
     @cached_property
+    def places(self) -> pd.DataFrame:
+        """Where communities lie (meters), beside every outcome that a community has.
+
+        scenario, month, community, x, y, town, kind, residents, and the outcomes. Communities of
+        an illustrative county, or of one with imputed columns, are "unit 001" and so on.
+        """
+        import pandas as pd
+
+        months = self.record.months
+        keys = {"scenario": self.scenario.name, "month": self.communities["month"]}
+        where = {name: each * months for name, each in self.profile.mapped().items()}
+        outcomes = self.communities.drop(
+            columns=["month", "community", "area", "kind", "residents"]
+        )
+        return pd.concat([pd.DataFrame(keys | where), outcomes], axis=1)
+
+    @cached_property
     def groups(self) -> pd.DataFrame:
         """month, origin, age, people, and every outcome made of residents alone."""
         import pandas as pd
@@ -134,27 +157,22 @@ class RunResult:
 
     @property
     def doubts(self) -> list[str]:
-        """What should make one doubt this run: so far, a sample that is too thin."""
-        return doubts_about_sample(self.profile.residents, self.scenario.residents)
+        """What is allowed in its scenario but probably not meant."""
+        return warnings_before(self.scenario)
 
     @property
     def imputed(self) -> list[str]:
         """What of the county's table was imputed, and how."""
         return self.profile.summary()
 
-    def plot(self, lang: str = "en") -> Figure:
-        """The three headline outcomes over the months of this run."""
-        from sim.charts import paths_for_run
-        from sim.presenting import HEADLINES, caption, labels
+    plot = Accessor(RunPlots)
 
-        said = caption(self.seed, illustrative=self.scenario.county == "illustrative")
-        return paths_for_run(
-            self.monthly,
-            list(HEADLINES),
-            labels=labels(),
-            lang=lang,  # type: ignore[arg-type]
-            caption=said,
-        )
+    @cached_property
+    def source(self) -> Source:
+        """What charts say of this run besides its numbers."""
+        from sim.presenting import source_of_run
+
+        return source_of_run(self)
 
     def assumptions(self) -> pd.DataFrame:
         """Every assumption with its range, source and grade."""
@@ -166,9 +184,12 @@ class RunResult:
         last = {key: round(float(self.monthly[key].iloc[-1]), 3) for key in HEADLINE_KEYS}
         return f"<RunResult {self.scenario.name}, seed {self.seed}: {last}>"
 
+    def show(self, lang: Language = "en") -> Shown:
+        """This run as a notebook shows it, in English or Chinese."""
+        return result_card(self, lang)
+
     def _repr_html_(self) -> str:
-        shown = self.monthly.iloc[[0, -1]][["month", *HEADLINE_KEYS]]
-        return str(shown.to_html(index=False, float_format="{:.3f}".format))
+        return self.show().html
 
 
 HEADLINE_KEYS = [key for key, item in OUTCOMES.items() if item.headline]

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -18,23 +16,43 @@ from pydantic import BaseModel, Field, GetPydanticSchema, PrivateAttr, create_mo
 from pydantic_core import core_schema
 
 from sim.assumptions import Assumptions
+from sim.cards.scenario import scenario_card
 from sim.errors import Problem, ScenarioError
+from sim.markup import Shown
+from sim.oddities import oddities
 from sim.params import Settings, param
+from sim.plots.scenario import plot_scenario
 from sim.policies import POLICIES
 from sim.policies.base import Policy, Rollout
 from sim.presets import PRESETS, values_of
 from sim.reading.document import Document, Place, Steps, read_mapping
 from sim.reading.faults import validate
-from sim.reading.fields import Name, Prose, Text, Title, in_both
+from sim.reading.fields import Name, Prose, Text, Title, in_both, said
 from sim.reading.inheritance import Source, follow, merge, near, open_document
 from sim.reading.reader import read_value, write_text
 from sim.reading.scalars import plain_number, quoted
 from sim.whereabouts import misplaced
+from sim.words import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 LABELS = ("name", "title", "description", "extends")
 """What a scenario is called; two that differ only in this are the same scenario."""
+
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+"""Endings of county tables; no other file is looked into."""
+
+ELSEWHERE: dict[str, str] = {
+    "seed": "Give it to `sim run --seed`, or write it in an experiment.",
+    **dict.fromkeys(
+        ("against", "scenarios", "factors", "primary", "replications", "smallest_effect", "worlds"),
+        "It belongs in an experiment.",
+    ),
+}
+"""Where keys belong that people write in a scenario."""
 
 
 if TYPE_CHECKING:
@@ -48,7 +66,7 @@ class AssumptionChoice(Assumptions):
 
     preset: Annotated[
         PresetKey | Annotated[list[PresetKey], Field(min_length=1)] | None,
-        Field(description="A named world, or several together"),
+        said("A named world, or several together", "一个或几个命名世界"),
     ] = None
 
     def given(self) -> dict[str, dict[str, float]]:
@@ -106,38 +124,53 @@ else:
 class Scenario(Settings):
     """A county, a span of months, and what government does in it."""
 
-    extends: Annotated[str | None, Field(description="A scenario file to build on")] = None
-    name: Name = "scenario"
-    title: Title = Field(default_factory=dict, description="Shown in tables and charts")
-    description: Prose = Field(default_factory=dict, description="Why this scenario")
-    county: Annotated[Text, Field(description='"illustrative" or a county table')] = "illustrative"
+    extends: Annotated[str | None, said("A scenario file to build on", "所继承的情景文件")] = None
+    name: Annotated[
+        Name, said("What tables call it; default: the file's name", "名称（默认为文件名）")
+    ] = "scenario"
+    title: Annotated[Title, said("Shown in tables and charts", "图表中的名称")] = Field(
+        default_factory=dict
+    )
+    description: Annotated[Prose, said("Why this scenario", "说明")] = Field(default_factory=dict)
+    county: Annotated[
+        Text, said("illustrative, or a county table", "示例县（illustrative）或县数据表")
+    ] = "illustrative"
     sample: Annotated[
         Annotated[int, Field(ge=24, le=10_000_000)] | Literal["all"],
-        Field(description="Simulated residents; `all` simulates everybody"),
+        said("Simulated residents; all: everybody", "模拟居民数（all 为全部居民）"),
     ] = 5040
     resettlement: Annotated[
         Literal["as_found", "intact", "mixed"],
-        Field(description="How villages were moved: as the county has it, whole, or dispersed"),
+        said(
+            "How villages were moved: as the county has it, whole, or dispersed",
+            "村民安置方式：按现状、整村或分散",
+        ),
     ] = "as_found"
     months: int = param(60, 1, 600, "months", "Months reported", "报告月数")
     burn_in: int = param(24, 0, 240, "months", "Months before the first reported", "预热月数")
     budget: Annotated[
         Annotated[float, Field(ge=0, le=100_000)] | None,
-        Field(description="For all policies together, yuan per resident and year"),
+        said("Yuan per resident and year for all policies", "全部政策人均年度预算（元）"),
     ] = None
-    assumptions: Overrides = Field(default_factory=dict, description="Assumptions to fix")
+    assumptions: Annotated[Overrides, said("Assumptions to fix", "所固定的假定")] = Field(
+        default_factory=dict
+    )
     begun: Annotated[
-        Policies, Field(description="Policies in force since the start of the burn-in")
+        Policies, said("Policies in force since the start of the burn-in", "预热期即已实施的政策")
     ] = Policies()
-    policies: Policies = Policies()
-    rollout: Annotated[Rollout | None, Field(description="Pilots first, for all policies")] = None
+    policies: Annotated[
+        Policies, said("What government does, from the first month reported", "所实施的政策")
+    ] = Policies()
+    rollout: Annotated[
+        Rollout | None, said("Pilots first, for all policies", "各项政策先试点后推广")
+    ] = None
 
     _noticed: tuple[str, ...] = PrivateAttr(default=())
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is allowed but probably not meant."""
-        return (*self._noticed, *_doubts(self))
+        return (*self._noticed, *oddities(self))
 
     @property
     def residents(self) -> int | None:
@@ -148,6 +181,17 @@ class Scenario(Settings):
         """All settings as plain values; reading them again gives an equal scenario."""
         plain = self.model_dump(mode="json", exclude_none=True, exclude={"extends"})
         return {key: value for key, value in plain.items() if value != {}}
+
+    def plot(self, *, lang: Language = "en", ax: Axes | None = None) -> Axes:
+        """Draw when each policy starts, has its full strength, and ends."""
+        return plot_scenario(self, lang, ax)
+
+    def show(self, lang: Language = "en") -> Shown:
+        """This scenario as a notebook shows it."""
+        return scenario_card(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
 
     def key(self) -> str:
         """A short hash of everything that matters to a run; what it is called does not."""
@@ -203,22 +247,25 @@ def dump(scenario: Scenario) -> str:
     return write_text(scenario.as_dict())
 
 
-def scenario_schema() -> dict[str, Any]:
-    """The JSON Schema of scenario files, for editors."""
-    schema = Scenario.model_json_schema(mode="validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
 def _build(document: Document, defaults: dict[str, Any], noticed: tuple[str, ...]) -> Scenario:
     document = _with_county(document)
     document = replace(document, content=defaults | document.content)
-    scenario = validate(document, Scenario)
+    try:
+        scenario = validate(document, Scenario)
+    except ScenarioError as error:
+        raise ScenarioError([_sent_elsewhere(problem) for problem in error.problems]) from None
     if problems := list(misplaced(scenario, document)):
         raise ScenarioError(problems)
     if not scenario.title:
         scenario = scenario.model_copy(update={"title": in_both(scenario.name)})
     scenario._noticed = noticed
     return scenario
+
+
+def _sent_elsewhere(problem: Problem) -> Problem:
+    """A key that no scenario has, with the place where it belongs."""
+    is_unknown = problem.found.startswith("unknown key") and problem.path in ELSEWHERE
+    return replace(problem, expected="", hint=ELSEWHERE[problem.path]) if is_unknown else problem
 
 
 def _setting(dotted_key: str, value: Any, origin: str) -> Document:
@@ -267,12 +314,14 @@ def _with_county(document: Document) -> Document:
         reason = "" if table.is_file() else f"file not found (looked in {table.parent})"
         reason = f"{table.name} is a folder" if table.is_dir() else reason
         hint = near(table, "illustrative") if reason else ""
+        reason = reason or ("" if table.suffix.lower() in TABLES else "this is no table")
     except (OSError, ValueError, RuntimeError):
         reason, hint = "not a possible file name", ""
     if not reason:
         return replace(document, content=document.content | {"county": table.as_posix()})
     file, line, column = document.place(("county",))
-    found, expected = f"found {quoted(name)}: {reason}", "illustrative or a county table"
+    expected = f"illustrative or a county table ({', '.join(TABLES)})"
+    found = f"found {quoted(name)}: {reason}"
     fault = Problem(found, expected, "county", file, line, column, hint)
     return replace(document, faults=(*document.faults, (("county",), fault)))
 
@@ -291,33 +340,6 @@ def _idle(name: str, document: Document) -> str:
         f"{place} policies.{name}: nothing (null) switches the policy off; "
         "write {} for a policy with its default settings"
     ).lstrip()
-
-
-def _doubts(scenario: Scenario) -> Iterator[str]:
-    for text in dict.fromkeys([scenario.name, *scenario.title.values()]):
-        if re.search("[“”‘’]", text):
-            yield f"name or title: {quoted(text)} contains curly quotes; they are kept"
-    if scenario.budget == 0 and scenario.policies.given():
-        yield "budget: 0 means that no policy can ever be paid"
-    if _names_nobody(scenario.rollout):
-        yield "rollout.named: no pilots are named, so no policy starts before the next stage"
-    for name, policy in scenario.policies.given().items():
-        if _names_nobody(policy.rollout):
-            yield f"policies.{name}.rollout.named: no pilots are named"
-        if policy.start > scenario.months:
-            yield (
-                f"policies.{name}.start: month {policy.start} is after the last month "
-                f"{scenario.months}; the policy never acts"
-            )
-        for lever in ("size", "fidelity"):
-            if getattr(policy, lever) == 0:
-                yield f"policies.{name}.{lever}: 0 makes the policy the same as none"
-        if policy.budget == 0:
-            yield f"policies.{name}.budget: 0 means that the policy can never be paid"
-
-
-def _names_nobody(rollout: Rollout | None) -> bool:
-    return rollout is not None and rollout.choose == "named" and not rollout.named
 
 
 def _fingerprint(table: Path) -> str:

@@ -5,7 +5,7 @@ And to the arrays that a ledger keeps of a run, whose columns `LAYOUT` names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import SimpleNamespace
 from typing import Literal
 
@@ -24,6 +24,8 @@ FLOWS = Flows.places()
 CELLS = Cells.places()
 
 OF_RESIDENTS = tuple(key for key, item in OUTCOMES.items() if item.level == "resident")
+MAPPED = tuple(key for key, item in OUTCOMES.items() if item.headline and item.level != "county")
+"""Outcomes that are kept by community, in single precision, for maps."""
 
 LAYOUT = Layout(
     columns={
@@ -57,8 +59,9 @@ def stored_arrays(
         "delivered": np.hstack([months, _by_policy(record)]),
         "ledger": _entries(record),
     }
+    communities = community_series(record, {*panels, *MAPPED})
+    arrays |= {f"place.{key}": communities[key].astype(np.float32) for key in MAPPED}
     if panels:
-        communities = community_series(record)
         arrays |= {f"panel.{key}": communities[key] for key in panels}
         arrays["adopted"] = record.adopted[:, None]
     return arrays
@@ -98,12 +101,13 @@ def county_series(record: Record) -> dict[str, np.ndarray]:
     return {key: item.of(sums) for key, item in OUTCOMES.items()}
 
 
-def community_series(record: Record) -> dict[str, np.ndarray]:
-    """Every outcome that a community has, [T, C] each."""
+def community_series(record: Record, only: Collection[str] = OUTCOMES) -> dict[str, np.ndarray]:
+    """Every outcome that a community has (or only some of them), [T, C] each."""
     months, size, _ = record.flows.shape
     cells = record.cells.reshape(months, size, GROUPS, -1)
     sums = _named(record.flows, _added(cells, 2))
-    return {key: item.of(sums) for key, item in OUTCOMES.items() if item.level != "county"}
+    found = {key: item for key, item in OUTCOMES.items() if item.level != "county"}
+    return {key: item.of(sums) for key, item in found.items() if key in only}
 
 
 def group_series(record: Record) -> dict[str, np.ndarray]:

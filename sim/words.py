@@ -48,33 +48,10 @@ WORDS: Catalogue = {
     "scenario": ("scenario", "情景"),
     "outcome": ("outcome", "结果指标"),
     "difference": ("Difference from the baseline", "与基线情景之差"),
-    "effects_title": (
-        "Effects against the baseline, month {month}",
-        "第{month}个月相对于基线情景的效应",
-    ),
-    "paths_title": ("Paths over {months} months", "{months}个月的变化轨迹"),
-    "run_title": ("One run over {months} months", "单次运行：{months}个月的变化轨迹"),
-    "admin_title": (
-        "Hours that committees spend on work from above",
-        "居（村）委会用于上级交办事务的工时",
-    ),
-    "costs_title": (
-        "Cost by line, difference from the baseline",
-        "各支出科目与基线情景之差",
-    ),
-    "costs_level_title": (
-        "Cost by line",
-        "各支出科目",
-    ),
-    "cost_axis": ("yuan per resident and year", "元／人·年"),
     "total": ("total", "合计"),
     "other_lines": ("other lines", "其他科目"),
     "no_data": ("no finished run", "没有完成的运行"),
     "no_cost": ("no cost recorded", "没有支出记录"),
-    "within_smallest": (
-        "shaded: within ±{size}, the smallest effect that matters",
-        "阴影：±{size}以内，小于最小关注效应",
-    ),
     "interval_column": ("difference (95 % interval)", "差值（95%区间）"),
     "verdict_column": ("verdict", "判断"),
     "verdict.better": ("better", "更好"),
@@ -100,10 +77,6 @@ WORDS: Catalogue = {
     ),
     "caption.paired": ("bars: 95 % paired interval", "横线：95%配对区间"),
     "caption.mean": ("means of n = {n} replications", "n = {n}次重复的均值"),
-    "caption.ending": (
-        "dotted upright: package of “{scenario}” ends in month {month}",
-        "竖虚线：“{scenario}”的政策组合在第{month}个月结束",
-    ),
     "caption.seed": ("seed {seed}", "随机种子{seed}"),
     "caption.assumed": ("{share} of parameters assumed", "{share}的参数为假定值"),
     "separator": (" · ", "；"),
@@ -112,6 +85,22 @@ WORDS: Catalogue = {
     "with_unit": ("{name} · {unit}", "{name}（{unit}）"),
     "comma": (", ", "、"),
 }
+
+KINDS: Catalogue = {
+    "established": ("long-established communities", "老城社区"),
+    "resettlement": ("resettlement communities", "安置社区"),
+    "mixed_new": ("mixed new communities", "新建混合社区"),
+    "village": ("villages", "村"),
+}
+"""Kinds of community."""
+
+ORIGINS: Catalogue = {
+    "established": ("long-established", "老居民"),
+    "resettled": ("resettled", "安置居民"),
+    "migrant": ("migrants", "外来居民"),
+    "villager": ("villagers", "村民"),
+}
+"""Where residents come from."""
 
 UNITS: Mapping[str, Unit] = {
     "": Unit("", "", 3),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.charts.loops import Arrow, Box, loops
-from sim.charts.style import svg
+from sim.charts.saving import svg
 from sim.documents.causal import Felt, Link, felt_in, links, sign_of, told
 from sim.documents.nodes import NODES
 from sim.documents.nudging import Column, changed, columns_of, with_more

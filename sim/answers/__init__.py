@@ -31,16 +31,3 @@ ANSWERS: dict[str, Answer] = {
     "packages": packages,
     "pilot": pilot,
 }
-
-
-MOST_IN_REPORT = 24
-"""Scenarios that a report tells of one by one."""
-
-
-def has_report(comparison: Comparison) -> bool:
-    """Whether the report of comparisons fits: everything set beside one baseline, and not much."""
-    is_told = comparison.kind in ("compare", "sweep", "packages")
-    baselines = set(comparison.against.values())
-    return (
-        is_told and baselines == {comparison.baseline} and len(comparison.points) <= MOST_IN_REPORT
-    )

@@ -14,7 +14,7 @@ from sim.answers.shared import (
     title,
     usual_tables,
 )
-from sim.words import Language
+from sim.words import ORIGINS, Language, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ def _best_among(lang: Language, comparison: Comparison, origin: str, rows: list[
         "among",
         lang,
         {
-            "origin": phrase(origin, lang),
+            "origin": say(origin, lang, ORIGINS),
             "scenario": title(comparison, best, lang),
             "effect": effect(best, comparison.primary, lang),
         },

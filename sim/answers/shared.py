@@ -61,8 +61,8 @@ PHRASES: Catalogue = {
     "equal": (" Practically no change: {scenarios}.", "基本没有变化的有：{scenarios}。"),
     "undecided": (" Cannot tell: {scenarios}.", "尚无定论的有：{scenarios}。"),
     "among": (
-        " Among {origin} residents “{scenario}” is highest: {effect}.",
-        "在{origin}居民中，“{scenario}”最高：{effect}。",
+        " Among the {origin} “{scenario}” is highest: {effect}.",
+        "在{origin}中，“{scenario}”最高：{effect}。",
     ),
     "one": ("“{scenario}” ({effect})", "“{scenario}”（{effect}）"),
     "more": (" and {number} more", "等另外{number}个"),
@@ -81,10 +81,6 @@ PHRASES: Catalogue = {
         "重复不足{fewest}次，不作回答。",
     ),
     "nothing": ("No run was finished, so there is no answer.", "没有完成的运行，因而没有答案。"),
-    "established": ("long-established", "老居民"),
-    "resettled": ("resettled ex-village", "安置（村转居）"),
-    "migrant": ("migrant", "外来"),
-    "villager": ("village", "村"),
 }
 
 

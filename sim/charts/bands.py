@@ -19,9 +19,9 @@ def bands(runs: pd.DataFrame, outcome: str) -> pd.DataFrame:
     grouped = runs.groupby(["scenario", "month"], sort=False)[outcome]
     table = grouped.agg(n="count", mean="mean", spread="std").reset_index()
     reach = {n: t_quantile(0.95, n - 1) for n in table["n"].unique() if n >= FEWEST}
-    error = table["spread"] / table["n"] ** 0.5
-    alone = table["n"].map(reach) * error
-    together = table["scenario"].map(_reaches(runs, outcome)) * error
+    error = table["spread"].astype(float) / table["n"] ** 0.5
+    alone = table["n"].map(reach).astype(float) * error
+    together = table["scenario"].map(_reaches(runs, outcome)).astype(float) * error
     return table.assign(
         low=table["mean"] - alone,
         high=table["mean"] + alone,

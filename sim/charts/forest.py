@@ -6,20 +6,53 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from sim.charts.layout import GRAY, INK, footnote, panel, title_of, wrapped
-from sim.charts.lines import head, tick_words
-from sim.charts.style import Caption, Look, chart_settings, finish, new_chart
-from sim.words import Label, Language, change, change_unit, size
+from sim.charts.layout import INK
+from sim.charts.look import Look
+from sim.charts.needs import of_outcome
+from sim.charts.panels import heading, nothing
+from sim.charts.rows import (
+    Columns,
+    fitting,
+    heads,
+    name_rows,
+    row_height,
+    row_names,
+    scale,
+    span_of,
+    stack,
+    ticks,
+    word,
+)
+from sim.charts.sheet import Room, begin, complete
+from sim.charts.source import Source
+from sim.charts.style import chart_settings
+from sim.statistics.samples import FEW
+from sim.words import Catalogue, Language, change, change_unit
 
-ROW = 0.3
-NAMES, PLOT, WORDS = 2.15, 3.7, 3.55
-"""Inches: names of scenarios, the plot, values and verdicts."""
+COLUMNS = Columns()
+TITLE_SIZE = 9.5
+"""Points of the title of a panel of its own."""
+
+VERDICT = 1.7
+"""Inches from the plot to the verdict."""
+
+NEEDED = ("scenario", "month", "n", "difference", "low", "high", "verdict")
+"""Columns of a table of effects, besides the outcome."""
+
+WORDING: Catalogue = {
+    "title": (
+        "What each scenario does to {outcome}, month {month}",
+        "各情景对{outcome}的影响（第{month}个月）",
+    ),
+    "joint": (
+        "thin: 95 % for all scenarios at once",
+        "细线：全部情景同时成立的95%置信区间",
+    ),
+    "few": ("few replications: intervals are rough", "重复次数较少，区间仅供参考"),
+}
 
 
 class Mark(NamedTuple):
@@ -41,37 +74,38 @@ MARKS: Mapping[str, Mark] = {
 }
 
 
+@chart_settings()
 def forest(
     effects: pd.DataFrame,
-    outcomes: Sequence[str],
+    outcome: str,
     *,
-    baseline: str,
-    labels: Mapping[str, Label],
+    source: Source | None = None,
+    ax: Axes | None = None,
     lang: Language = "en",
-    titles: Mapping[str, Any] | None = None,
-    caption: Caption | None = None,
-    axes: Sequence[Axes] | None = None,
-) -> Figure:
-    """One panel per outcome, one row per scenario, in the last month of ``effects``.
+) -> Axes:
+    """The effects on one outcome in the last month of ``effects``, a row per scenario.
 
-    The shaded band is the smallest effect that matters; shapes tell the verdicts.
+    ``effects`` has ``scenario, outcome, month, n, difference, low, high, verdict,
+    smallest_effect``, and ``low_joint, high_joint`` where several scenarios are looked at at
+    once. The gray band is the smallest effect that matters; shapes tell the verdicts.
     """
-    look = Look(labels, lang, titles, baseline, caption or Caption())
-    shown = last_effects(effects, baseline)
-    scenarios = look.ordered(shown["scenario"])
-    with chart_settings():
-        own = axes is None
-        if axes is None:
-            axes = _sheet(len(outcomes), len(scenarios), shown, look)
-        for axis, outcome in zip(axes, outcomes, strict=True):
-            _draw_outcome(axis, shown[shown["outcome"] == outcome], outcome, scenarios, look)
-    return finish(axes[0], own)
+    look = Look(source or Source(), lang)
+    rows = last_effects(effects, outcome, look, (*NEEDED, "smallest_effect"))
+    scenarios = look.ordered(rows["scenario"])
+    axes = begin(ax, look, (COLUMNS.width, forest_height(scenarios, look)), Room(left=0.1))
+    draw_forest(axes, rows, outcome, look)
+    month = int(rows["month"].max()) if len(rows) else 0
+    title = look.say("title", WORDING).format(outcome=look.inside(outcome), month=month)
+    return complete(axes, ax is None, title, forest_note([rows], look))
 
 
-def last_effects(effects: pd.DataFrame, baseline: str) -> pd.DataFrame:
-    """The rows of the last month, without the baseline's comparison with itself."""
-    last = effects["month"] == effects["month"].max()
-    return effects.loc[last & (effects["scenario"] != baseline)]
+def last_effects(
+    effects: pd.DataFrame, outcome: str, look: Look, columns: Sequence[str] = NEEDED
+) -> pd.DataFrame:
+    """One outcome's rows of the last month, without the baseline's comparison with itself."""
+    rows = of_outcome(effects, outcome, columns)
+    others = rows["scenario"] != look.source.baseline
+    return rows[others & (rows["month"] == rows["month"].max())]
 
 
 def verdict_of(verdict: object) -> str:
@@ -79,127 +113,123 @@ def verdict_of(verdict: object) -> str:
     return str(verdict) if verdict in MARKS else "none"
 
 
-def _sheet(count: int, rows: int, shown: pd.DataFrame, look: Look) -> list[Axes]:
-    """Panels one above the other, with room for names and values on both sides."""
-    high = max(rows, 1) * ROW
-    step = high + 0.85
-    figure = new_chart(NAMES + PLOT + WORDS, 0.75 + step * count)
-    month = int(shown["month"].max()) if len(shown) else 0
-    title_of(figure, look.say("effects_title").format(month=month))
-    footnote(figure, _note(shown, look))
-    return [panel(figure, NAMES, 0.8 + step * place, PLOT, high) for place in range(count)]
+def forest_height(scenarios: list[str], look: Look) -> float:
+    """Inches that so many rows take."""
+    return row_height(_names(scenarios, look, COLUMNS)) * max(1, len(scenarios))
 
 
-def _draw_outcome(
-    axes: Axes, rows: pd.DataFrame, outcome: str, scenarios: list[str], look: Look
-) -> None:
-    """All scenarios for one outcome."""
-    unit = look.unit(outcome)
-    smallest = _smallest(rows)
+def _names(scenarios: list[str], look: Look, columns: Columns) -> list[str]:
+    return row_names(map(look.scenario, scenarios), columns)
+
+
+def draw_forest(axes: Axes, rows: pd.DataFrame, outcome: str, look: Look, title: str = "") -> None:
+    """All scenarios for one outcome; an empty table says so."""
+    columns = fitting(axes, COLUMNS)
+    unit, smallest = look.unit(outcome), smallest_of(rows)
+    scenarios = look.ordered(rows["scenario"])
     axes.axvline(0, color=INK, linewidth=0.9, label="_zero")
     if smallest > 0:
-        axes.axvspan(-smallest, smallest, color="#e8e8e8", linewidth=0, label="_smallest")
+        axes.axvspan(
+            -smallest, smallest, color="#e8e8e8", linewidth=0, zorder=0.2, label="_smallest"
+        )
+    stack(axes, len(scenarios))
+    name_rows(axes, _names(scenarios, look, columns), columns)
+    scale(axes, _ends(rows), columns)
+    ticks(axes, unit, look)
     for place, scenario in enumerate(scenarios):
-        found = rows[rows["scenario"] == scenario]
-        _name(axes, place, look.scenario(scenario))
-        if len(found):
-            _draw_effect(axes, place, found.iloc[0], unit, look)
-    head(axes, look.outcome(outcome), _unit_line(unit, smallest, look))
-    _right_heads(axes, len(scenarios), look)
-    _ticks(axes, rows, len(scenarios), unit, look)
+        row = rows[rows["scenario"] == scenario].iloc[0]
+        draw_effect(axes, place, row)
+        _say_effect(axes, place, row, (unit, columns), look)
+    if not scenarios:
+        nothing(axes, look.say("no_data"))
+    _heads(axes, unit, columns, look)
+    heading(axes, title, " ", size=TITLE_SIZE)
 
 
-def _smallest(rows: pd.DataFrame) -> float:
+def draw_effect(axes: Axes, place: float, row: pd.Series) -> None:
+    """Point and intervals of one effect; one that holds for all at once is a thinner line."""
+    mark = MARKS[verdict_of(row["verdict"])]
+    for low, high, width, label in (
+        ("low_joint", "high_joint", 0.8, "_joint"),
+        ("low", "high", 2.2, "_interval"),
+    ):
+        ends = [float(row.get(low, math.nan)), float(row.get(high, math.nan))]
+        if all(map(math.isfinite, ends)):
+            axes.plot(ends, [place, place], color=mark.color, linewidth=width, label=label)
+    if math.isfinite(row["difference"]):
+        draw_mark(axes, float(row["difference"]), place, mark, label=str(row["scenario"]))
+
+
+def draw_mark(
+    axes: Axes, x: float, y: float, mark: Mark, *, label: str, size: float = 6, **where: Any
+) -> None:
+    """The sign of a verdict."""
+    face = mark.color if mark.filled else "white"
+    axes.plot(
+        [x], [y], marker=mark.shape, markersize=size, linestyle="none", label=label, clip_on=False,
+        markeredgecolor=mark.color, markerfacecolor=face, markeredgewidth=1.2, zorder=3, **where,
+    )  # fmt: skip
+
+
+def _say_effect(
+    axes: Axes, place: int, row: pd.Series, how: tuple[str, Columns], look: Look
+) -> None:
+    """Value and verdict of one scenario in words."""
+    unit, columns = how
+    if columns.words < 1:
+        return
+    if row["n"] < 1:
+        word(axes, place, 0.12, look.say("no_data"), columns)
+        return
+    word(axes, place, 0.12, effect_words(row, unit, look), columns)
+    verdict = verdict_of(row["verdict"])
+    sign = (columns.names + columns.plot + VERDICT + 0.06) / columns.width
+    across = axes.get_yaxis_transform()
+    draw_mark(axes, sign, place, MARKS[verdict], label="_sign", size=4.5, transform=across)
+    word(axes, place, VERDICT + 0.15, look.say(f"verdict.{verdict}"), columns)
+
+
+def effect_words(row: pd.Series, unit: str, look: Look) -> str:
+    """“+0.021 (+0.012 to +0.030)”, as far as there is an interval."""
+    between = look.between(float(row["low"]), float(row["high"]), unit)
+    told = change(float(row["difference"]), unit)
+    return f"{told} ({between})" if between else told
+
+
+def _heads(axes: Axes, unit: str, columns: Columns, look: Look) -> None:
+    """The unit above the plot, and what the columns right of it are."""
+    told = [(columns.names, change_unit(unit, look.lang))]
+    if columns.words > 1:
+        right = columns.names + columns.plot
+        told += [
+            (right + 0.12, look.say("interval_column")),
+            (right + VERDICT, look.say("verdict_column")),
+        ]
+    heads(axes, told, columns)
+
+
+def smallest_of(rows: pd.DataFrame) -> float:
     """The smallest effect that matters, NaN where none was set."""
     return float(rows["smallest_effect"].max()) if len(rows) else math.nan
 
 
-def _draw_effect(axes: Axes, place: int, row: pd.Series, unit: str, look: Look) -> None:
-    """Point, interval, value and verdict of one scenario."""
-    if row["n"] < 1:
-        _beside(axes, place, 0.12, look.say("no_data"))
-        return
-    verdict = verdict_of(row["verdict"])
-    mark = MARKS[verdict]
-    low, middle, high = (float(row[key]) for key in ("low", "difference", "high"))
-    if math.isfinite(low) and math.isfinite(high):
-        axes.plot([low, high], [place, place], color=mark.color, linewidth=2.0, label="_interval")
-    face = mark.color if mark.filled else "white"
-    axes.plot(
-        [middle], [place], marker=mark.shape, markersize=6, linestyle="none", label=row["scenario"],
-        markeredgecolor=mark.color, markerfacecolor=face, markeredgewidth=1.3, zorder=3,
-    )  # fmt: skip
-    _beside(axes, place, 0.12, effect_words(low, middle, high, unit, look.lang))
-    _beside(axes, place, 2.25, look.say(f"verdict.{verdict}"), mark)
+def _ends(rows: pd.DataFrame) -> tuple[float, float]:
+    """The ends of the plot, which always shows zero and what is too small to matter."""
+    keys = [key for key in ("low", "difference", "high", "low_joint", "high_joint") if key in rows]
+    smallest = smallest_of(rows)
+    values = rows[keys].to_numpy(float).ravel()
+    return span_of(values, least=1.5 * smallest if smallest > 0 else 0.0)
 
 
-def effect_words(low: float, middle: float, high: float, unit: str, lang: Language) -> str:
-    """“+0.021 (+0.012 to +0.030)”, as far as there is an interval."""
-    if not (math.isfinite(low) and math.isfinite(high)):
-        return change(middle, unit)
-    between = "至" if lang == "zh" else " to "
-    return f"{change(middle, unit)} ({change(low, unit)}{between}{change(high, unit)})"
-
-
-def _name(axes: Axes, place: int, name: str) -> None:
-    """A scenario's name left of its row."""
-    text = wrapped(name, NAMES - 0.25, 8, lines=2)
-    at: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "ha": "right", "va": "center"}
-    axes.text(-0.12 / PLOT, place, text, fontsize=8, linespacing=1.1, **at)
-
-
-def _beside(axes: Axes, place: float, inches: float, text: str, mark: Mark | None = None) -> None:
-    """Words right of a row, led by the sign of their verdict."""
-    across = axes.get_yaxis_transform()
-    left = 1 + inches / PLOT
-    if mark is not None:
-        face = mark.color if mark.filled else "white"
-        axes.plot(
-            [left], [place], marker=mark.shape, markersize=5, linestyle="none", clip_on=False,
-            transform=across, markeredgecolor=mark.color, markerfacecolor=face, label="_sign",
-        )  # fmt: skip
-        left += 0.12 / PLOT
-    axes.text(left, place, text, transform=across, va="center", fontsize=8)
-
-
-def _right_heads(axes: Axes, rows: int, look: Look) -> None:
-    """What the columns right of the plot are."""
-    up = 1 + 0.07 / (max(rows, 1) * ROW)
-    for inches, key in ((0.12, "interval_column"), (2.18, "verdict_column")):
-        words = look.say(key)
-        axes.text(1 + inches / PLOT, up, words, transform=axes.transAxes, fontsize=7.5, color=GRAY)
-
-
-def _unit_line(unit: str, smallest: float, look: Look) -> str:
-    """The unit of the differences and what the shaded band is."""
-    words = [change_unit(unit, look.lang)]
-    if smallest > 0:
-        words.append(look.say("within_smallest").format(size=size(smallest, unit)))
-    return look.say("separator").join(word for word in words if word)
-
-
-def _ticks(axes: Axes, rows: pd.DataFrame, count: int, unit: str, look: Look) -> None:
-    """The horizontal axis always shows zero; one row keeps one height."""
-    ends = pd.concat([rows[key] for key in ("low", "difference", "high")]).dropna()
-    low, high = min(0.0, *ends, 0.0), max(0.0, *ends, 0.0)
-    smallest = _smallest(rows)
-    pad = max((high - low) * 0.06, smallest * 1.5 if smallest > 0 else 0.0, 1e-6)
-    axes.set_xlim(low - pad, high + pad)
-    axes.set_ylim(count - 0.4, -0.6)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    steps = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10])
-    ticks = np.asarray(steps.tick_values(low - pad, high + pad))
-    ticks = ticks[(ticks >= low - pad) & (ticks <= high + pad)]
-    axes.set_xticks(ticks, labels=tick_words(ticks, unit, look, signed=True))
-    axes.grid(True, axis="x")
-
-
-def _note(shown: pd.DataFrame, look: Look) -> str:
-    """How many pairs stand behind the points, and what the bars are."""
-    counts = shown["n"].dropna()
-    least, most = (int(counts.min()), int(counts.max())) if len(counts) else (0, 0)
-    key = "caption.n" if least == most else "caption.n_range"
-    barred = shown["low"].notna().any()
-    bars = look.say("caption.paired" if barred else "caption.few")
-    return look.note(look.say(key).format(n=most, low=least), bars)
+def forest_note(tables: list[pd.DataFrame], look: Look) -> str:
+    """How many pairs stand behind the points, what the bars are and what is gray."""
+    rows = pd.concat(tables)
+    words = [look.counted(rows["n"])]
+    barred = bool(rows["low"].notna().any())
+    words.append(look.bars(barred))
+    if "low_joint" in rows and rows["low_joint"].notna().any():
+        words.append(look.say("joint", WORDING))
+    if barred and rows["n"].min() < FEW:
+        words.append(look.say("few", WORDING))
+    smallest = {str(rows["outcome"].iloc[0]): smallest_of(rows) for rows in tables if len(rows)}
+    return look.note(*words, look.within(smallest))

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
+
+from sim.charts.fonts import LATIN
+from sim.words import NO_BREAK
 
 INK, GRAY, PALE = "#222222", "#6b6b6b", "#e3e3e3"
 
@@ -33,9 +39,24 @@ def title_of(figure: Figure, title: str) -> None:
 
 
 def text_width(text: str, size: float) -> float:
-    """About how many inches a text takes, whatever font sets it."""
-    ems = sum(1.0 if unicodedata.east_asian_width(mark) in "WF" else 0.6 for mark in text)
-    return ems * size / 72
+    """How many inches a text takes in the fonts of charts; wide letters fill a square."""
+    return sum(_ems(mark) for mark in text) * size / 72
+
+
+@lru_cache(maxsize=4096)
+def _ems(mark: str) -> float:
+    """The width of a letter in units of its size; what the font lacks counts as a wide one."""
+    if unicodedata.east_asian_width(mark) in "WF" or ord(mark) not in _font().get_charmap():
+        return 1.0
+    return float(_font().load_char(ord(mark)).linearHoriAdvance) / 65536 / 100
+
+
+@lru_cache(maxsize=1)
+def _font() -> FT2Font:
+    """The Latin letters at 100 points; a font of our own, as setting its size changes it."""
+    font = FT2Font(findfont(FontProperties(family=[LATIN])))
+    font.set_size(100, 72)
+    return font
 
 
 def wrapped(text: str, inches: float, size: float, lines: int = 3) -> str:
@@ -47,21 +68,39 @@ def wrapped(text: str, inches: float, size: float, lines: int = 3) -> str:
         rows[-1] += piece if rows[-1] else piece.lstrip()
     rows = [row.rstrip() for row in rows]
     if len(rows) > lines:
-        rows = [*rows[: lines - 1], rows[lines - 1].rstrip("，、,") + "…"]
+        last = rows[lines - 1]
+        while last and text_width(last + "…", size) > inches:
+            last = last[:-1]
+        rows = [*rows[: lines - 1], last.rstrip("，、, ") + "…"]
     return "\n".join(rows)
+
+
+def balanced(text: str, inches: float, size: float, lines: int = 3) -> str:
+    """The same, as narrow as it may be without another line: no word is left alone in the last."""
+    told = wrapped(text, inches, size, lines)
+    if "\n" not in told or "…" in told:
+        return told
+    for share in (0.55, 0.65, 0.75, 0.85, 0.95):
+        narrower = wrapped(text, share * inches, size, lines)
+        if "…" not in narrower and narrower.count("\n") == told.count("\n"):
+            return narrower
+    return told
 
 
 def _pieces(text: str) -> Iterator[str]:
     """What may not be torn apart: a Latin word with its space, or one Chinese character.
 
-    A mark that closes a phrase stays with what stands before it.
+    A mark that closes a phrase stays with what stands before it, one that opens with what follows.
     """
     piece = ""
     for mark in text:
         wide = unicodedata.east_asian_width(mark) in "WF"
-        ends = not piece or piece[-1].isspace() or wide or len(piece) >= 24
+        ends = (
+            not piece or (piece[-1].isspace() and piece[-1] != NO_BREAK) or wide or len(piece) >= 24
+        )
         starts = bool(piece) and unicodedata.east_asian_width(piece[-1]) in "WF"
-        if piece and (ends or starts) and mark not in "，、。；：！？）》”·…":
+        torn = mark not in "，、。；：！？）》”·…" and piece[-1:] not in "（《“"
+        if piece and (ends or starts) and torn:
             yield piece
             piece = ""
         piece += mark

@@ -118,7 +118,24 @@ SWEEPS: Mapping[str, Column] = columns({
 })  # fmt: skip
 """Columns of sweeps."""
 
+SWITCHING: Mapping[str, Column] = columns({
+    "value_from": ("From value", "取值自", "Value that ran, on one side of the change", "变化一侧已运行的取值", ""),
+    "value_to": ("To value", "取值至", "Next value that ran, on the other side of the change", "变化另一侧相邻的已运行取值", ""),
+    "mean_from": ("Effect there", "该处效应", "Mean effect at the first of the two values", "前一取值处的平均效应", OF_OUTCOME),
+    "mean_to": ("Effect beyond", "另一处效应", "Mean effect at the second of the two values", "后一取值处的平均效应", OF_OUTCOME),
+    "verdict_from": ("Verdict there", "该处判断", "Verdict at the first of the two values", "前一取值处的判断", ""),
+    "verdict_to": ("Verdict beyond", "另一处判断", "Verdict at the second of the two values", "后一取值处的判断", ""),
+    "crossing": ("Zero crossing", "零点", "Where a straight line between the two effects goes through zero; empty where the sign stays", "两处效应连线过零的取值；方向不变则为空", ""),
+    "other_sign": ("Worlds with the other sign", "方向相反的世界数", "Worlds in which the effect has not the sign of its mean", "效应方向与均值相反的世界数", "count"),
+    "misplaced": ("Misplaced worlds", "例外世界数", "Worlds on the wrong side of the two values", "位于转换点错误一侧的世界数", "count"),
+    "part": ("Part", "部分", "Section of the report that the sentence stands in", "该句所在的报告部分", ""),
+    "text": ("Text", "内容", "A sentence or paragraph of the report", "报告中的一句或一段", ""),
+})  # fmt: skip
+"""Columns of what an answer hangs on, and of the words of a report."""
+
 IN_TABLE: Mapping[tuple[str, str], Column] = {
+    ("decisive", "correlation"): Column("correlation", "Rank correlation", "秩相关", "Spearman's correlation of the assumption with the effect, over worlds", "各世界中该假定与效应的斯皮尔曼秩相关"),
+    ("decisive", "n"): Column("n", "Worlds", "世界数", "Worlds that the row rests on", "本行所依据的世界数", "count"),
     ("assumptions", "low"): Column("low", "Lowest", "下限", "Lowest value in the range", "取值范围下限"),
     ("assumptions", "high"): Column("high", "Highest", "上限", "Highest value in the range", "取值范围上限"),
     ("time_to_half", "month"): Column("month", "Month of half the effect", "半效月份", "First month in which the effect has half of its size in the last month", "效应首次达到末月一半的月份", "months"),

@@ -7,7 +7,16 @@ from functools import cache
 from typing import Any
 
 from sim.assumptions import ranges
-from sim.codebook.answers import EFFECTS, ENDINGS, IN_TABLE, PACKAGES, PILOTS, SENSITIVITY, SWEEPS
+from sim.codebook.answers import (
+    EFFECTS,
+    ENDINGS,
+    IN_TABLE,
+    PACKAGES,
+    PILOTS,
+    SENSITIVITY,
+    SWEEPS,
+    SWITCHING,
+)
 from sim.codebook.column import Column
 from sim.codebook.definitions import DEFINITIONS
 from sim.codebook.keys import DECLARATIONS, KEYS, RECORDS
@@ -19,7 +28,8 @@ from sim.policies import POLICIES
 from sim.scenario import Scenario
 
 DECLARED: Mapping[str, Column] = {
-    **DECLARATIONS, **PILOTS, **SENSITIVITY, **PACKAGES, **SWEEPS, **EFFECTS, **RECORDS, **KEYS,
+    **DECLARATIONS, **PILOTS, **SENSITIVITY, **PACKAGES, **SWEEPS, **SWITCHING,
+    **EFFECTS, **RECORDS, **KEYS,
 }  # fmt: skip
 """Columns that the model itself does not declare."""
 

@@ -9,13 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.cards.county import county_card
 from sim.county.columns import COLUMNS, DRIVERS, STAFF_COLUMNS
 from sim.county.imputation import RULE_OF
+from sim.markup import Shown
+from sim.plots.county import plot_county
 from sim.vocabulary import AREAS, COMMUNITY_KINDS
+from sim.words import Language
+
+INVENTED = "illustrative county"
+"""The source of the county that ships."""
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _TYPES: dict[str, Any] = {
     "text": np.str_, "word": np.int8, "flag": np.bool_, "people": np.float64,
@@ -94,11 +104,39 @@ class Profile:
         """Whether columns that drive outcomes were imputed, so that no place may be named."""
         return not DRIVERS.isdisjoint(self.imputed_cells)
 
+    @property  # type: ignore[operator]
+    def invented(self) -> bool:
+        """Whether it is the illustrative county, whose names point to no place."""
+        return self.source == INVENTED
+
     def labels(self) -> list[str]:
         """What communities are called in print: their names, or "unit 001" and so on."""
         if self.anonymous:
             return [f"unit {row:03d}" for row in range(1, len(self) + 1)]
         return [str(name) for name in self.name]
+
+    def mapped(self) -> dict[str, list[Any]]:
+        """community, x, y (meters), town, kind, residents, without names that mean no place.
+
+        Towns and communities of an invented county, and of one whose table was partly imputed,
+        go by numbers.
+        """
+        towns = [str(name) for name in self.township]
+        numbers = {name: f"town {at:02d}" for at, name in enumerate(dict.fromkeys(towns), start=1)}
+        units = [f"unit {row:03d}" for row in range(1, len(self) + 1)]
+        nameless = bool(self.anonymous or self.invented)
+        return {
+            "community": units if nameless else self.labels(),
+            "x": self.x.tolist(),
+            "y": self.y.tolist(),
+            "town": [numbers[name] for name in towns] if nameless else towns,
+            "kind": [COMMUNITY_KINDS[code] for code in self.kind],
+            "residents": self.residents.tolist(),
+        }
+
+    def plot(self, *, lang: Language = "en", ax: Axes | None = None) -> Axes:
+        """Draw where communities lie, what they are and how many live in them."""
+        return plot_county(self, lang, ax)
 
     def staff(self) -> np.ndarray:
         """Staff of all kinds but grid workers, by community and kind."""
@@ -119,6 +157,13 @@ class Profile:
         rows = int(np.any(list(self.imputed_cells.values()), axis=0).sum())
         counted = f"{len(self.imputed_cells)} of {len(COLUMNS)} columns for {rows} communities"
         return [f"imputed: {counted}", *self._imputed_lines(), *self.warnings]
+
+    def show(self, lang: Language = "en") -> Shown:
+        """This county as a notebook shows it, in English or Chinese."""
+        return county_card(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
 
     def _imputed_lines(self) -> Iterator[str]:
         for name, rows in self.imputed.items():

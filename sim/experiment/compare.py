@@ -9,6 +9,7 @@ from pydantic import Field
 
 from sim.experiment.points import Loaded, Point
 from sim.experiment.question import Question
+from sim.reading.fields import said
 
 
 class CompareFile(Question):
@@ -16,7 +17,9 @@ class CompareFile(Question):
 
     FILES: ClassVar[tuple[str, ...]] = ("against", "scenarios")
 
-    scenarios: Annotated[list[str], Field(min_length=1, max_length=200)]
+    scenarios: Annotated[
+        list[str], Field(min_length=1, max_length=200), said("What is compared", "所比较的情景文件")
+    ]
 
     def doubts(self, loaded: Loaded) -> Iterator[str]:
         first: dict[str, str] = {}

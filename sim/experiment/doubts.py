@@ -26,6 +26,11 @@ SCALES = ("0 to 1", "share")
 def doubts_of_question(asked: Question) -> Iterator[str]:
     """Doubts about how surely a question is to be answered."""
     unit = OUTCOMES[asked.primary].unit
+    if OUTCOMES[asked.primary].direction == 0:
+        yield (
+            f"primary: more of {asked.primary} is neither better nor worse, so that nothing "
+            "comes out as better"
+        )
     if unit in SCALES and asked.smallest_effect > LARGE:
         yield (
             f"smallest_effect: {asked.smallest_effect:g} on a scale of {unit}: hardly any policy "

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sim.cards.experiment import experiment_card
 from sim.experiment.doubts import doubts_of_question
 from sim.experiment.points import Loaded, Point
 from sim.experiment.question import Question
+from sim.markup import Shown
+from sim.words import Language
 
 if TYPE_CHECKING:
     from sim.design import Worlds
@@ -63,6 +66,13 @@ class Experiment:
     def warnings(self) -> tuple[str, ...]:
         """What is allowed but probably not meant."""
         return (*doubts_of_question(self.settings), *self.settings.doubts(self.loaded))
+
+    def show(self, lang: Language = "en") -> Shown:
+        """This experiment as a notebook shows it, in English or Chinese."""
+        return experiment_card(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.show().html
 
     def changed(self, replications: int | None, seed: int | None) -> Experiment:
         """The same experiment in more or fewer worlds, or in others."""

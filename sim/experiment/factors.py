@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from sim.params import Settings
 from sim.reading.document import Steps
-from sim.reading.fields import Title
+from sim.reading.fields import Title, said
 from sim.sampling import count_steps, steps
 
 UNCOUNTED = 10**12
@@ -32,9 +32,9 @@ PowerOfTwo = Annotated[int, AfterValidator(_power_of_two)]
 class Series(Settings):
     """Values from start to stop, both included where the step reaches it."""
 
-    start: float
-    stop: float
-    step: float
+    start: Annotated[float, said("First value", "起始值")]
+    stop: Annotated[float, said("Last value", "终止值")]
+    step: Annotated[float, said("From one to the next", "步长")]
 
     @model_validator(mode="after")
     def _arrives(self) -> Series:
@@ -68,8 +68,8 @@ class Series(Settings):
 class Range(Settings):
     """A span that `sample` fills."""
 
-    low: float
-    high: float
+    low: Annotated[float, said("Lowest value", "下限")]
+    high: Annotated[float, said("Highest value", "上限")]
 
     @model_validator(mode="after")
     def _rises(self) -> Range:
@@ -86,8 +86,14 @@ class Range(Settings):
 class Sample(Settings):
     """How ranges are filled: evenly by a Latin hypercube, or by Sobol' points."""
 
-    latin_hypercube: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
-    sobol: Annotated[PowerOfTwo, Field(ge=2, le=1_048_576)] | None = None
+    latin_hypercube: Annotated[
+        Annotated[int, Field(ge=1, le=1_000_000)] | None,
+        said("Points of a Latin hypercube", "拉丁超立方抽样点数"),
+    ] = None
+    sobol: Annotated[
+        Annotated[PowerOfTwo, Field(ge=2, le=1_048_576)] | None,
+        said("Sobol' points, a power of two", "索博尔序列点数（2的幂）"),
+    ] = None
 
     @model_validator(mode="after")
     def _is_one(self) -> Sample:
@@ -103,8 +109,12 @@ class Sample(Settings):
 class Variant(Settings):
     """Settings chosen by hand, under a name."""
 
-    title: Title = Field(default_factory=dict)
-    set: dict[str, Any] = Field(default_factory=dict)
+    title: Annotated[Title, said("Shown in tables and charts", "图表中的名称")] = Field(
+        default_factory=dict
+    )
+    set: Annotated[dict[str, Any], said("Settings by dotted key", "按点分键给出的设定")] = Field(
+        default_factory=dict
+    )
 
     def called(self, name: str) -> dict[str, str]:
         """Its title, or its name where it has none."""

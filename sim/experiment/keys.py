@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from sim.reading.faults import near
+from sim.reading.misspelling import near
 from sim.reading.shape import Shape
 from sim.scenario import LABELS, Scenario
 

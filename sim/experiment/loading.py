@@ -20,8 +20,9 @@ from sim.experiment.question import Question
 from sim.experiment.sensitivity import SensitivityFile
 from sim.experiment.sweep import SweepFile
 from sim.reading.document import Document, shortlist
-from sim.reading.faults import near, validate
+from sim.reading.faults import validate
 from sim.reading.inheritance import open_document
+from sim.reading.misspelling import near
 from sim.reading.scalars import quoted
 
 KINDS: dict[str, type[Question]] = {

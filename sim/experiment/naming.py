@@ -15,6 +15,7 @@ from sim.reading.document import Document, Steps
 from sim.reading.inheritance import near
 from sim.reading.scalars import quoted
 from sim.scenario import Scenario, load_scenario, with_settings
+from sim.shipping import shipped_scenario, shipped_scenarios
 
 ALIKE = ("county", "sample", "months", "burn_in")
 """What scenarios must share to be paired."""
@@ -54,7 +55,7 @@ def _read(model: type[Question], document: Document) -> tuple[list[Named], list[
     named: list[Named] = []
     problems: list[Problem] = []
     for steps, file in model.named_files(document.content):
-        path = document.folder / file
+        path = shipped_scenario(file, document.folder) or document.folder / file
         try:
             named.append(Named(steps, file, path, load_scenario(path)))
         except ScenarioError as error:
@@ -68,7 +69,7 @@ def _read(model: type[Question], document: Document) -> tuple[list[Named], list[
 def _unread(problem: Problem, file: str, path: Path) -> Problem:
     """A file that could not be read at all, as the experiment that names it sees it."""
     missing = problem.found.startswith("file not found")
-    hint = near(path) if missing and not problem.hint else problem.hint
+    hint = near(path, *shipped_scenarios()) if missing and not problem.hint else problem.hint
     return Problem(f"found {quoted(file)}: {problem.found}", problem.expected, hint=hint)
 
 

@@ -16,6 +16,7 @@ from sim.experiment.part import faults_of_variants
 from sim.experiment.points import Loaded, Point, Title
 from sim.experiment.question import Question
 from sim.levers import shared_levers
+from sim.reading.fields import said
 from sim.sampling import all_packages, half_of_packages
 from sim.scenario import LABELS, Scenario, with_settings
 
@@ -38,15 +39,20 @@ class PackagesFile(Question):
     kind: Literal["packages"] = "packages"
     policies_of: Annotated[
         list[str],
-        Field(min_length=2, max_length=8, description="Scenarios whose policies are combined"),
+        Field(min_length=2, max_length=8),
+        said("Scenarios whose policies are combined", "所组合的各项政策的情景文件"),
     ]
-    fraction: Literal["all", "half"] = "all"
+    fraction: Annotated[
+        Literal["all", "half"], said("All combinations, or half of them", "全部组合或半数组合")
+    ] = "all"
     variants: Annotated[
-        dict[str, Variant], Field(description="Settings of the whole package: orders, timings")
+        dict[str, Variant],
+        said("Settings of the whole package: orders, timings", "整体组合的变式：次序、时点"),
     ] = Field(default_factory=dict)
     equal_cost: Annotated[
         float | None,
-        Field(gt=0, le=10_000, description="Yuan per resident and year of every package"),
+        Field(gt=0, le=10_000),
+        said("Yuan per resident and year of every package", "各组合人均年成本（元）"),
     ] = None
 
     @property

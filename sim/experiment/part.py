@@ -23,6 +23,7 @@ from sim.experiment.labels import label, spoken
 from sim.experiment.points import Loaded, Variation
 from sim.params import Settings
 from sim.reading.document import Steps
+from sim.reading.fields import said
 from sim.sampling import latin_hypercube, sobol
 from sim.scenario import Scenario
 
@@ -32,10 +33,18 @@ LONGEST_NAME = 120
 class Part(Settings):
     """One crossing: a scenario, factors, and variants."""
 
-    scenario: Annotated[str | None, Field(description="What varies; default: against")] = None
-    factors: dict[str, Factor] = Field(default_factory=dict)
-    sample: Sample | None = None
-    variants: dict[str, Variant] = Field(default_factory=dict)
+    scenario: Annotated[
+        str | None, said("What varies; default: against", "所变动的情景（默认为对照情景）")
+    ] = None
+    factors: Annotated[
+        dict[str, Factor], said("What is crossed, by dotted key", "交叉变动的因素")
+    ] = Field(default_factory=dict)
+    sample: Annotated[
+        Sample | None, said("How ranges of factors are filled", "因素取值范围的抽样方式")
+    ] = None
+    variants: Annotated[
+        dict[str, Variant], said("Settings chosen by hand, by name", "人工设定的变式")
+    ] = Field(default_factory=dict)
 
     def part_size(self) -> int:
         """How many points this makes, without making them."""

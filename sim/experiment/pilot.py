@@ -16,6 +16,7 @@ from sim.experiment.labels import label, spoken
 from sim.experiment.points import Loaded, Point, Variation, paired_points
 from sim.experiment.question import Question
 from sim.params import Settings
+from sim.reading.fields import said
 from sim.scenario import Scenario
 
 Choice = Literal["random", "best_off", "worst_off", "connected"]
@@ -32,16 +33,26 @@ def _usual_choices() -> list[Choice]:
 class PilotPlan(Settings):
     """How pilots are run; lists are crossed with each other."""
 
-    pilots: Annotated[list[int], Field(min_length=1, max_length=20)] = Field(
-        default_factory=lambda: [4]
+    pilots: Annotated[
+        list[int], Field(min_length=1, max_length=20), said("Pilot communities", "试点社区数")
+    ] = Field(default_factory=lambda: [4])
+    choose: Annotated[
+        list[Choice],
+        Field(min_length=1, max_length=20),
+        said("How pilots are chosen", "试点选择方式"),
+    ] = Field(default_factory=_usual_choices)
+    effort: Annotated[Many, said("Effort in pilots, as a factor", "试点投入倍数")] = Field(
+        default_factory=lambda: [1.5]
     )
-    choose: Annotated[list[Choice], Field(min_length=1, max_length=20)] = Field(
-        default_factory=_usual_choices
+    scale_funding: Annotated[
+        Many, said("Funding per community kept after the pilots", "推广后经费比例")
+    ] = Field(default_factory=lambda: [1.0])
+    months: Annotated[
+        int, Field(ge=6, le=120), said("Length of the pilots, in months", "试点月数")
+    ] = 12
+    then: Annotated[str | list[str], said("Stages after the pilots", "试点之后各阶段的范围")] = (
+        "all"
     )
-    effort: Many = Field(default_factory=lambda: [1.5])
-    scale_funding: Many = Field(default_factory=lambda: [1.0])
-    months: Annotated[int, Field(ge=6, le=120)] = 12
-    then: str | list[str] = "all"
 
     def lists(self) -> dict[str, list[Any]]:
         """What is crossed, by name."""
@@ -60,9 +71,11 @@ class PilotFile(Question):
     FILES: ClassVar[tuple[str, ...]] = ("against", "scenario")
 
     kind: Literal["pilot"] = "pilot"
-    scenario: str
-    rollout: PilotPlan = PilotPlan()
-    start: Annotated[int, Field(ge=13, le=600, description="Month in which pilots begin")] = 13
+    scenario: Annotated[str, said("What is piloted", "试点的情景文件")]
+    rollout: Annotated[PilotPlan, said("How pilots are run", "试点方案")] = PilotPlan()
+    start: Annotated[
+        int, Field(ge=13, le=600), said("Month in which pilots begin", "试点开始月份")
+    ] = 13
 
     @property
     def panels(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from sim.outcomes import OUTCOMES
 from sim.params import Settings
 from sim.presets import DEFAULT, PRESETS
 from sim.reading.document import Steps
-from sim.reading.fields import Prose
+from sim.reading.fields import Prose, said
 from sim.tables import Kept
 from sim.vocabulary import ORIGINS
 
@@ -41,10 +41,21 @@ Kind = Literal["compare", "sweep", "sensitivity", "packages", "pilot"]
 class WorldChoice(Settings):
     """Worlds spread evenly over the ranges of assumptions, or named worlds in turn."""
 
-    sample: Literal["latin_hypercube"] | None = None
-    count: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    of: Literal["all"] | Annotated[list[DrawnKey], Field(min_length=1)] = "all"
-    named: Annotated[list[WorldKey], Field(min_length=1)] | None = None
+    sample: Annotated[
+        Literal["latin_hypercube"] | None,
+        said("Worlds spread evenly over the ranges", "在取值范围内均匀抽取世界"),
+    ] = None
+    count: Annotated[
+        Annotated[int, Field(ge=1, le=10_000)] | None, said("How many worlds", "世界个数")
+    ] = None
+    of: Annotated[
+        Literal["all"] | Annotated[list[DrawnKey], Field(min_length=1)],
+        said("Assumptions that differ between worlds", "各世界间变动的假定"),
+    ] = "all"
+    named: Annotated[
+        Annotated[list[WorldKey], Field(min_length=1)] | None,
+        said("Named worlds that take turns", "轮流使用的命名世界"),
+    ] = None
 
     @model_validator(mode="after")
     def _is_one_kind(self) -> WorldChoice:
@@ -72,10 +83,19 @@ class PrecisionChoice(Settings):
     References: Hoad, Robinson & Davies (2010), doi:10.1057/jos.2009.28.
     """
 
-    half_width: Annotated[float, Field(gt=0.0)] | None = None
-    first: Annotated[int, Field(ge=10, le=1000)] = 10
-    look_ahead: Annotated[int, Field(ge=0, le=100)] = 5
-    most: Annotated[int, Field(ge=10, le=10_000)] = 1000
+    half_width: Annotated[
+        Annotated[float, Field(gt=0.0)] | None,
+        said("Half of the interval; default: half of smallest_effect", "区间半宽"),
+    ] = None
+    first: Annotated[
+        int, Field(ge=10, le=1000), said("Replications to begin with", "起始重复次数")
+    ] = 10
+    look_ahead: Annotated[
+        int, Field(ge=0, le=100), said("Replications for which it must hold on", "向前看的重复次数")
+    ] = 5
+    most: Annotated[int, Field(ge=10, le=10_000), said("Replications at most", "重复次数上限")] = (
+        1000
+    )
 
 
 class Question(Settings, ABC):
@@ -85,23 +105,39 @@ class Question(Settings, ABC):
     """Fields that name scenario files, the baseline first."""
     KEPT: ClassVar[Kept] = "everything"
 
-    question: Prose = Field(default_factory=dict, description="What the experiment asks")
-    kind: Kind = "compare"
-    against: Annotated[str, Field(description="The scenario that others are compared with")]
+    question: Annotated[Prose, said("What the experiment asks", "所要回答的问题")] = Field(
+        default_factory=dict
+    )
+    kind: Annotated[Kind, said("How it is asked", "实验类型")] = "compare"
+    against: Annotated[
+        str, said("The scenario that others are compared with", "作为对照的情景文件")
+    ]
     settings: Annotated[
-        dict[str, Any], Field(description="Settings of all its scenarios, by dotted key")
+        dict[str, Any], said("Settings of all its scenarios, by dotted key", "各情景共用的设定")
     ] = Field(default_factory=dict)
-    primary: OutcomeKey = "belonging"
+    primary: Annotated[
+        OutcomeKey, said("The outcome that the question is about", "主要结果指标")
+    ] = "belonging"
     among: Annotated[
-        list[OriginKey], Field(description="Origins of residents the question is about")
+        list[OriginKey], said("Origins of residents the question is about", "所关注的居民来源")
     ] = Field(default_factory=list)
-    smallest_effect: Annotated[float, Field(gt=0.0, le=1.0)] = 0.01
-    replications: Annotated[int, Field(ge=1, le=100_000)] = 30
-    precision: PrecisionChoice | None = None
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
-    worlds: Literal["sampled", "default"] | WorldChoice = "sampled"
+    smallest_effect: Annotated[
+        float, Field(gt=0.0, le=1.0), said("The smallest effect that matters", "最小关注效应")
+    ] = 0.01
+    replications: Annotated[
+        int, Field(ge=1, le=100_000), said("Worlds in which all are compared", "重复次数")
+    ] = 30
+    precision: Annotated[
+        PrecisionChoice | None,
+        said("Replications until differences are known well enough", "按精度决定重复次数"),
+    ] = None
+    seed: Annotated[int, Field(ge=0, lt=2**63), said("Root of all luck", "随机种子")] = 1
+    worlds: Annotated[
+        Literal["sampled", "default"] | WorldChoice,
+        said("Assumptions: drawn, at their defaults, or named worlds", "世界：抽取、默认或命名"),
+    ] = "sampled"
     most_runs: Annotated[
-        int, Field(ge=1, le=100_000_000, description="A larger design is refused")
+        int, Field(ge=1, le=100_000_000), said("A larger design is refused", "运行次数上限")
     ] = 100_000
 
     @classmethod

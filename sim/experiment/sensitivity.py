@@ -17,6 +17,7 @@ from sim.experiment.points import Loaded, Point, Variation, paired_points
 from sim.experiment.question import Question
 from sim.experiment.spans import Span, members, no_span, spans
 from sim.reading.document import Steps
+from sim.reading.fields import said
 from sim.sampling import DUMMY, morris, one_at_a_time, saltelli
 from sim.scenario import Scenario
 from sim.tables import Kept
@@ -61,20 +62,43 @@ class SensitivityFile(Question):
     KEPT: ClassVar[Kept] = "last month"
 
     kind: Literal["sensitivity"] = "sensitivity"
-    scenario: Annotated[str | None, Field(description="What varies; default: against")] = None
+    scenario: Annotated[
+        str | None, said("What varies; default: against", "所变动的情景（默认为对照情景）")
+    ] = None
     factors: Annotated[
         list[str] | dict[str, Bounds | None],
-        Field(min_length=1, description="Keys or groups, with bounds or those declared"),
+        Field(min_length=1),
+        said("Keys or groups, with bounds or those declared", "所分析的参数或参数组及其范围"),
     ]
-    method: Method = "morris"
-    trajectories: Annotated[int, Field(ge=2, le=10_000)] = 50
-    levels: Annotated[int, Field(ge=4, le=100), AfterValidator(_even)] = 4
-    base: Annotated[PowerOfTwo, Field(ge=8, le=1_048_576)] = 1024
-    second_order: bool = Field(default=False, description="Shares of pairs of factors as well")
+    method: Annotated[
+        Method, said("Screening of all, or shares of variance", "方法：筛查或方差分解")
+    ] = "morris"
+    trajectories: Annotated[
+        int, Field(ge=2, le=10_000), said("Paths of a screening", "莫里斯轨迹数")
+    ] = 50
+    levels: Annotated[
+        int,
+        Field(ge=4, le=100),
+        AfterValidator(_even),
+        said("Values of each factor in a screening", "莫里斯水平数"),
+    ] = 4
+    base: Annotated[
+        PowerOfTwo,
+        Field(ge=8, le=1_048_576),
+        said("Points from which shares are reckoned", "索博尔基本点数"),
+    ] = 1024
+    second_order: Annotated[
+        bool, said("Shares of pairs of factors as well", "另计两两因素的方差份额")
+    ] = False
     curve_points: Annotated[
-        int, Field(ge=0, le=101, description="0: no curves"), AfterValidator(_not_one)
+        int,
+        Field(ge=0, le=101),
+        AfterValidator(_not_one),
+        said("Points of each curve; 0: no curves", "每条曲线的点数（0为不画）"),
     ] = 5
-    replications: Annotated[int, Field(ge=1, le=100_000)] = 10
+    replications: Annotated[
+        int, Field(ge=1, le=100_000), said("Worlds in which all are compared", "重复次数")
+    ] = 10
 
     def _asked(self) -> Iterator[tuple[Steps, str, list[float] | None]]:
         """Every key that the file names, where it does, and the bounds it gives."""

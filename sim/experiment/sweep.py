@@ -7,7 +7,7 @@ their ranges; parts are sweeps of their own inside the same experiment.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from sim.experiment.part import Part
 from sim.experiment.points import Loaded, Point, paired_points
 from sim.experiment.question import Question
 from sim.reading.document import Steps
+from sim.reading.fields import said
 
 MANY = 24
 """More points than this are easier to read as a sample than as a crossing."""
@@ -29,7 +30,11 @@ class SweepFile(Question, Part):
     FILES: ClassVar[tuple[str, ...]] = ("against", "scenario")
 
     kind: Literal["sweep"] = "sweep"
-    parts: list[Part] = Field(default_factory=list, max_length=100)
+    parts: Annotated[
+        list[Part],
+        Field(max_length=100),
+        said("More sweeps of other scenarios", "对其他情景的扫描"),
+    ] = Field(default_factory=list)
 
     @classmethod
     def named_files(cls, content: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:

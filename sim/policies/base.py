@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
+from pydantic.fields import FieldInfo
 
 from sim.effects import Effects
-from sim.params import Settings, param
+from sim.params import Declaration, Settings, declarations, param
 from sim.state import World
 
 
@@ -107,6 +109,21 @@ class Policy(Settings):
     )
     rollout: Rollout | None = None
 
+    @classmethod
+    def getdoc(cls) -> str:
+        """What a notebook says when asked ``POLICIES.staff_training?``: its levers too."""
+        own = [name for name in cls.model_fields if name not in Policy.model_fields]
+        levers = [_told(name, cls.model_fields[name], declarations(cls)) for name in own]
+        return "\n".join([inspect.cleandoc(cls.__doc__ or ""), "", "Levers", "------", *levers])
+
     def effects(self, world: World, dose: Dose) -> Effects:  # noqa: ARG002 - for subclasses
         """What the policy does this month, read from last month's world (never written)."""
         return Effects.empty(len(world.communities))
+
+
+def _told(name: str, field: FieldInfo, declared: dict[str, Declaration]) -> str:
+    """A lever in a line: its default, its range, what it is."""
+    default = field.get_default(call_default_factory=True)
+    known = declared.get(name)
+    span = f" ({known.low:g} to {known.high:g})" if known else ""
+    return f"{name} = {default}{span}: {field.description}"

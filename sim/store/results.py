@@ -168,6 +168,46 @@ class Results:
         """Scenario → replication → [T, C]: an outcome of every community in every month."""
         return self._by_scenario(f"panel.{outcome}")
 
+    def places(self) -> pd.DataFrame:
+        """``scenario, month, community, x, y, town, kind, residents, n`` and an outcome a column.
+
+        Outcomes of every community in every month, as means over ``n`` replications (those of
+        the residents of the community); no row where runs kept no communities.
+        """
+        import pandas as pd
+
+        outcomes, said = self._mapped(), self.manifest["experiment"]["county"].get("places", {})
+        columns = ("community", "x", "y", "town", "kind", "residents")
+        size = len(said.get("x", ()))
+        means = {key: self._means(f"place.{key}", size) for key in outcomes}
+        if not outcomes or not means[outcomes[0]]:
+            return pd.DataFrame(columns=["scenario", "month", *columns, "n", *outcomes])
+        parts = []
+        for scenario, (first, n) in means[outcomes[0]].items():
+            months = len(first)
+            part = pd.DataFrame({name: list(said[name]) * months for name in columns})
+            part.insert(0, "scenario", scenario)
+            part.insert(1, "month", np.repeat(np.arange(1, months + 1), size))
+            part["n"] = n
+            parts.append(part.assign(**{key: means[key][scenario][0].ravel() for key in outcomes}))
+        return pd.concat(parts, ignore_index=True)
+
+    def _mapped(self) -> list[str]:
+        """The outcomes that finished runs kept by community, in the order of the series."""
+        found = self._rows("SELECT DISTINCT name FROM arrays WHERE name LIKE 'place.%'")
+        kept = {name.partition(".")[2] for (name,) in found}
+        return [key for key in self.manifest["columns"]["series"] if key in kept]
+
+    def _means(self, name: str, size: int) -> dict[str, tuple[np.ndarray, int]]:
+        """Scenario → [T, C] means and their n, of counties of so many communities."""
+        sums: dict[str, np.ndarray] = {}
+        counts: dict[str, int] = {}
+        for scenario, _, values in self._arrays(name, "<"):
+            if values.shape[1] == size:
+                sums[scenario] = sums.get(scenario, 0.0) + values.astype(np.float64)
+                counts[scenario] = counts.get(scenario, 0) + 1
+        return {name: (total / counts[name], counts[name]) for name, total in sums.items()}
+
     def adopted(self) -> dict[str, dict[int, np.ndarray]]:
         """Scenario → replication → [C]: the first month in which a policy acted, 0 for never."""
         found = self._by_scenario("adopted")
@@ -232,7 +272,7 @@ class Results:
 
 
 def _array(kind: str, rows: int, columns: int, stored: bytes) -> np.ndarray:
-    if len(stored) != rows * columns * 8:
+    if len(stored) != rows * columns * np.dtype(kind).itemsize:
         raise ResultsError("an array of the results is shorter than it was")
     return np.frombuffer(stored, kind).reshape(rows, columns)
 

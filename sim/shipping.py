@@ -1,0 +1,25 @@
+"""Where the scenarios and experiments lie that come with the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped(kind: str) -> Path:
+    """Where the shipped ``scenarios`` or ``experiments`` lie: in the package or the checkout."""
+    installed = _PACKAGE / "shipped" / kind
+    return installed if installed.is_dir() else _PACKAGE.parent / kind
+
+
+def shipped_scenario(name: str, folder: Path) -> Path | None:
+    """The shipped scenario that a bare name means, unless ``folder`` has a file of that name."""
+    if name not in shipped_scenarios() or (folder / name).exists():
+        return None
+    return shipped("scenarios") / f"{name}.yaml"
+
+
+def shipped_scenarios() -> list[str]:
+    """The bare names of all scenarios that ship."""
+    return sorted(path.stem for path in shipped("scenarios").glob("*.yaml"))
