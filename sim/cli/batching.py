@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.compiling import compile_once
+from sim.cli.heeding import StrictOption, heed, warn
 from sim.cli.screen import LARGEST_SEED, Lang, LangOption, complain, program
 from sim.cli.shipped import named
 from sim.cli.telling import tell_comparison
+from sim.cli.telling_apart import expect
 from sim.cli.wording import words
 from sim.progress import duration
 from sim.words import change, change_unit, decimal, unit_of
@@ -22,7 +25,6 @@ from sim.words import change, change_unit, decimal, unit_of
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from sim.batch import Interrupted
     from sim.conduct import Estimate
     from sim.experiment import Experiment
 
@@ -31,6 +33,18 @@ PATIENCE_SECONDS = 60.0
 LONG_SECONDS = 3600.0
 LARGE_BYTES = 5e9
 """A batch that takes more than this is started only when somebody says so."""
+
+MOST_PER_CORE = 4
+"""More processes than this only stand in each other's way, and fill the memory."""
+
+
+def _possible(workers: int | None) -> int | None:
+    """The number of processes itself, where the machine can bear them."""
+    cores = os.cpu_count() or 1
+    if workers is not None and workers > MOST_PER_CORE * cores:
+        most = MOST_PER_CORE * cores
+        raise typer.BadParameter(f"{workers:,} processes on {cores} cores; at most {most}.")
+    return workers
 
 
 def batch(
@@ -49,7 +63,8 @@ def batch(
         int | None, typer.Option(min=0, max=LARGEST_SEED, help="Default: the file's.")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes; default: all cores.")
+        int | None,
+        typer.Option(min=1, help="Processes; default: all cores.", callback=_possible),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Default: results/NAME.")] = None,
     resume: Annotated[
@@ -69,24 +84,27 @@ def batch(
         float | None, typer.Option(min=0.1, help="Longest a single run may take.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Start a long batch without asking.")] = False,
+    strict: StrictOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run an experiment, print its answer and write its tables and report.
 
     Interrupted or killed, the same command again does what is missing.
     """
-    from sim.batch import Interrupted
     from sim.comparison import carried_out
     from sim.conduct import Options
+    from sim.conduct.plan import plan_of
     from sim.conduct.runner import parse_shard
     from sim.experiment import load_experiment
     from sim.progress import Progress
 
-    asked = load_experiment(named(experiment, "experiments"))
+    asked = load_experiment(expect(named(experiment, "experiments"), "experiment"))
     part = None if shard is None else parse_shard(shard)
     folder = out if out is not None else _usual_folder(asked.name, part)
     asked = asked.changed(*_as_before(folder, asked, replications, add_replications, seed, resume))
     compile_once(lang)
+    if strict:
+        heed(plan_of(asked).warnings, strict, lang)
     with _cluster(dask) as executor:
         options = Options(
             workers=workers,
@@ -101,8 +119,8 @@ def batch(
             comparison = carried_out(
                 asked, folder, options, lambda estimate: _approved(estimate, asked, yes, lang)
             )
-        except Interrupted as stop:
-            done, total = _kept(folder, stop)
+        except KeyboardInterrupt as stop:  # amid the runs, or before and after them
+            done, total = _kept(folder, stop, asked.runs())
             command = _resuming(experiment, folder, shard, dask)
             said = words("interrupted", lang).format(done=done, total=total, command=command)
             raise KeyboardInterrupt(said) from stop
@@ -159,7 +177,7 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
         yield executor
 
 
-def _kept(folder: Path, stop: Interrupted) -> tuple[int, int]:
+def _kept(folder: Path, stop: KeyboardInterrupt, asked: int) -> tuple[int, int]:
     """How many runs the folder has, of all that were asked for: a batch comes in several parts."""
     from sim.errors import ResultsError
     from sim.store import Results
@@ -167,7 +185,7 @@ def _kept(folder: Path, stop: Interrupted) -> tuple[int, int]:
     try:
         status = Results.open(folder).status()["status"]
     except ResultsError:  # interrupted before there was a plan
-        return stop.done, stop.total
+        return getattr(stop, "done", 0), getattr(stop, "total", asked)
     return int((status == "succeeded").sum()), len(status)
 
 
@@ -200,8 +218,7 @@ def _approved(estimate: Estimate, asked: Experiment, yes: bool, lang: Lang) -> N
     if estimate.needed is not None:
         complain(words("detectable", lang).format(**_detectable(estimate, asked, lang)))
     if estimate.seconds > PATIENCE_SECONDS:  # shorter ones tell it soon enough at their end
-        for text in plan_of(asked).warnings:
-            complain(words("warning", lang).format(text=text))
+        warn(plan_of(asked).warnings, lang)
     if yes or (estimate.seconds < LONG_SECONDS and estimate.bytes < LARGE_BYTES):
         return
     if not sys.stdin.isatty():

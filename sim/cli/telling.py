@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_FAILED_SHOWN = 5
 MOST_ROWS = 24
-"""Scenarios of which the screen shows a table of effects, and a report is written."""
+"""Scenarios of which the screen shows a table of effects."""
 
 Row = Mapping[Any, Any]
 
@@ -36,6 +36,7 @@ def tell_comparison(comparison: Comparison, lang: Lang) -> bool:
         _tell_places(comparison, lang)
     else:
         complain(words("nothing_done", lang))
+        _tell_report(comparison, lang)
     pending = int((status["status"] == "pending").sum())
     if pending:
         complain(words("pending", lang).format(pending=pending, asked=len(status)))
@@ -233,9 +234,7 @@ def _tell_failed(
 
 
 def _tell_places(comparison: Comparison, lang: Lang) -> None:
-    """Where tables and report lie, and how to have the report in the other language."""
-    from sim.answers import has_report
-
+    """Where tables and report lie, and by which fingerprint the results are cited."""
     folder = comparison.folder
     comparison.write_tables()
     tell(
@@ -244,11 +243,15 @@ def _tell_places(comparison: Comparison, lang: Lang) -> None:
         words("results", lang).format(folder=folder),
         words("fingerprint", lang).format(fingerprint=comparison.manifest["fingerprint"]),
     )
-    if has_report(comparison):
-        path = comparison.report(lang=lang.value)
-        tell(
-            words("report", lang).format(path=path),
-            words("other_language", lang).format(
-                program=program(), folder=shlex.quote(str(folder))
-            ),
-        )
+    _tell_report(comparison, lang)
+
+
+def _tell_report(comparison: Comparison, lang: Lang) -> None:
+    """Where the report lies, and how to have it in the other language."""
+    folder = shlex.quote(str(comparison.folder))
+    path = comparison.report(lang=lang.value)
+    again = words("other_language", lang)
+    tell(
+        words("report", lang).format(path=path),
+        again.format(program=program(), folder=folder),
+    )

@@ -6,19 +6,22 @@ import re
 from xml.etree import ElementTree
 
 from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.charts import svg
 
+WIDEST = 1.75
+"""Pixels to which a point of a chart may grow on a wide page."""
 _KEPT = frozenset({"role", "viewBox", "aria-label"})
 
 
-def inline(figure: Figure, name: str, title: str) -> Markup:
+def inline(drawn: Axes | Figure, name: str, title: str) -> Markup:
     """The chart as one ``svg`` element without ids, scripts or addresses of its own.
 
     Every text in it was escaped by the XML writer, so the element may stand in a page as it is.
     """
-    root = ElementTree.fromstring(svg(figure))
+    root = ElementTree.fromstring(svg(drawn))
     _without_metadata(root)
     for element in root.iter():
         element.tag = _local(element.tag)
@@ -26,7 +29,9 @@ def inline(figure: Figure, name: str, title: str) -> Markup:
     _own_ids(root, name)
     root.attrib = {key: root.attrib[key] for key in root.attrib if key in _KEPT}
     root.attrib |= {"role": "img", "aria-label": title}
-    root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
+    width = float(root.attrib["viewBox"].split()[2])
+    limit = f"max-width: {WIDEST * width:.0f}px"
+    root.set("style", f"stroke-linejoin: round; stroke-linecap: butt; {limit}")
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from sim.analysis import lasting_share
+from sim.report.document import Table
 from sim.report.inputs import COST, Ending
-from sim.report.record import Grid
 from sim.report.teller import Row, Teller, clear_of_zero, finite, records
 from sim.words import (
     NO_BREAK,
@@ -32,26 +32,31 @@ SIGNS = {
 }
 
 
-def effect_grids(teller: Teller, outcomes: Sequence[str]) -> list[tuple[str, Grid]]:
+def effect_grids(teller: Teller, outcomes: Sequence[str]) -> list[tuple[str, Table]]:
     """Per outcome: every scenario's effect in the last month, and what it costs."""
     sampled = teller.report.provenance.worlds == "sampled"
     share = "share_better" if sampled else "share_of_runs"
     names = ("scenario", "difference", "interval", "verdict", share, "yuan")
     heads = [teller.say(f"column.{name}") for name in names]
-    tables = {outcome: teller.effects_of(outcome) for outcome in outcomes}
+    tables = {outcome: teller.rows_of(outcome) for outcome in outcomes}
     return [
         (
             _outcome_head(teller, outcome, rows),
-            Grid(heads, [_effect_row(teller, row, outcome) for row in rows], (1, 2, 4, 5)),
+            Table(
+                heads,
+                [_effect_row(teller, row, outcome) for row in rows],
+                (1, 2, 4, 5),
+                by_row=[row["scenario"] for row in rows],
+            ),
         )
         for outcome, rows in tables.items()
         if rows
     ]
 
 
-def world_grid(teller: Teller) -> Grid:
+def world_grid(teller: Teller) -> Table:
     """Named world × scenario: the effect on the primary outcome in that world alone."""
-    outcome, compared = teller.report.outcomes[0], teller.report.compared
+    outcome, compared = teller.report.outcomes[0], teller.shown
     heads = [teller.say("column.world"), teller.say("column.n"), *map(teller.scenario, compared)]
     rows = []
     for title, effects in teller.report.by_world:
@@ -59,7 +64,7 @@ def world_grid(teller: Teller) -> Grid:
         cells = [_in_world(teller, found.get(key), outcome) for key in compared]
         most = max((int(row["n"]) for row in found.values()), default=0)
         rows.append([named({"world": title}, "world", teller.lang), str(most), *cells])
-    return Grid(heads, rows, range(1, len(heads)))
+    return Table(heads, rows, range(1, len(heads)), by_column=["", "", *compared])
 
 
 def _in_world(teller: Teller, row: Row | None, outcome: str) -> str:
@@ -80,7 +85,7 @@ def _outcome_head(teller: Teller, outcome: str, rows: list[Row]) -> str:
     if unit_of(unit).percent:
         parts.append(teller.say("differences_in").format(unit=change_unit(unit, teller.lang)))
     levels = [row["baseline_mean"] for row in rows if finite(row["baseline_mean"])]
-    if levels:
+    if levels and len(teller.report.baselines) == 1:
         space = "" if teller.lang == "zh" else " "
         parts.append(teller.word("baseline") + space + value(levels[0], unit, teller.lang))
     return teller.word("aside").join(part for part in parts if part)
@@ -110,7 +115,7 @@ def verdict_words(teller: Teller, row: Row) -> str:
     return f"{SIGNS[verdict]} {teller.word(f'verdict.{verdict}')}".replace(" ", NO_BREAK)
 
 
-def point_grid(teller: Teller) -> Grid:
+def point_grid(teller: Teller) -> Table:
     """Scenario × headline outcome: yuan for one point, only where the effect is sure."""
     outcomes = teller.report.outcomes
     head = teller.say("column.point")
@@ -121,9 +126,9 @@ def point_grid(teller: Teller) -> Grid:
             teller.scenario(key),
             *(_point(teller, teller.effect_of(key, outcome)) for outcome in outcomes),
         ]
-        for key in teller.report.compared
+        for key in teller.shown
     ]
-    return Grid(heads, rows, range(1, len(heads)))
+    return Table(heads, rows, range(1, len(heads)), by_row=teller.shown)
 
 
 def _point(teller: Teller, row: Row | None) -> str:
@@ -143,20 +148,28 @@ def _point(teller: Teller, row: Row | None) -> str:
     return f"{decimal(0.01 * yuan / abs(row['difference']), digits)} ({between})"
 
 
-def lasting_grid(teller: Teller) -> Grid:
+def lasting_grid(teller: Teller) -> Table:
     """What is left at the horizon of packages that ended before it."""
     report = teller.report
     names = ["scenario", "outcome", "ends", "at_end", "at_horizon", "kept", "kept_interval"]
     heads = [teller.say(f"column.{name}").format(month=report.horizon) for name in names]
     heads.append(teller.say("column.continued"))
     present = set(report.runs["scenario"])
-    rows = [
-        row
+    told = [
+        (ending.scenario, row)
         for ending in report.endings
-        if {ending.scenario, report.baseline} <= present and ending.month < report.horizon
+        if {ending.scenario, _other(teller, ending)} <= present
+        and ending.month < report.horizon
+        and ending.scenario in set(teller.shown)
         for row in _lasting_rows(teller, ending)
     ]
-    return Grid(heads, rows, range(2, len(heads)))
+    rows = [row for _, row in told]
+    return Table(heads, rows, range(2, len(heads)), by_row=[key for key, _ in told])
+
+
+def _other(teller: Teller, ending: Ending) -> str:
+    """What a scenario that ends is compared with."""
+    return teller.report.against.get(ending.scenario, teller.report.baseline)
 
 
 def _lasting_rows(teller: Teller, ending: Ending) -> Iterator[list[str]]:
@@ -164,7 +177,7 @@ def _lasting_rows(teller: Teller, ending: Ending) -> Iterator[list[str]]:
     report = teller.report
     table = lasting_share(
         report.runs,
-        against={ending.scenario: report.baseline},
+        against={ending.scenario: _other(teller, ending)},
         outcomes=list(report.outcomes),
         ended={ending.scenario: ending.month},
     )
@@ -174,7 +187,7 @@ def _lasting_rows(teller: Teller, ending: Ending) -> Iterator[list[str]]:
         twin = teller.effect_of(ending.continued, row["outcome"])
         yield [
             teller.scenario(ending.scenario),
-            _with_unit(teller, row["outcome"]),
+            with_unit(teller, row["outcome"]),
             str(ending.month),
             change(row["effect_ended"], unit),
             change(row["effect_last"], unit),
@@ -184,7 +197,7 @@ def _lasting_rows(teller: Teller, ending: Ending) -> Iterator[list[str]]:
         ]
 
 
-def _with_unit(teller: Teller, outcome: str) -> str:
+def with_unit(teller: Teller, outcome: str) -> str:
     """An outcome and what its differences are counted in, where that is not its own scale."""
     unit, name = teller.unit(outcome), teller.outcome(outcome)
     if not unit_of(unit).percent:
@@ -192,7 +205,7 @@ def _with_unit(teller: Teller, outcome: str) -> str:
     return teller.word("with_unit").format(name=name, unit=change_unit(unit, teller.lang))
 
 
-def reduction_grid(teller: Teller) -> Grid:
+def reduction_grid(teller: Teller) -> Table:
     """Scenario × headline outcome: how many times smaller pairing makes the variance."""
     outcomes = teller.report.outcomes
     heads = [teller.say("column.scenario"), *(teller.outcome(outcome) for outcome in outcomes)]
@@ -201,9 +214,9 @@ def reduction_grid(teller: Teller) -> Grid:
             teller.scenario(key),
             *(_reduction(teller, teller.effect_of(key, outcome)) for outcome in outcomes),
         ]
-        for key in teller.report.compared
+        for key in teller.shown
     ]
-    return Grid(heads, rows, range(1, len(heads)))
+    return Table(heads, rows, range(1, len(heads)), by_row=teller.shown)
 
 
 def _reduction(teller: Teller, row: Row | None) -> str:
@@ -224,17 +237,21 @@ def middle(values: Sequence[float]) -> tuple[str, str, str]:
     return decimal(median(values), 1), decimal(min(values), 1), decimal(max(values), 1)
 
 
-def joint_grid(teller: Teller) -> Grid:
+def joint_grid(teller: Teller) -> Table:
     """For the primary outcome: each interval alone, and all of them holding at once."""
     outcome = teller.report.outcomes[0]
     heads = [teller.say(f"column.{name}") for name in ("scenario", "interval", "joint")]
+    found = [
+        row
+        for row in teller.rows_of(outcome)
+        if finite(row.get("low_joint", math.nan), row.get("high_joint", math.nan))
+    ]
     rows = [
         [
             teller.scenario(row["scenario"]),
             teller.between(row["low"], row["high"], outcome),
             teller.between(row["low_joint"], row["high_joint"], outcome),
         ]
-        for row in teller.effects_of(outcome)
-        if finite(row.get("low_joint", math.nan), row.get("high_joint", math.nan))
+        for row in found
     ]
-    return Grid(heads, rows, (1, 2))
+    return Table(heads, rows, (1, 2), by_row=[row["scenario"] for row in found])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.charts.source import Source
 from sim.errors import ResultsError
 from sim.words import Label
 
@@ -41,6 +42,11 @@ class CountyNote:
     columns: Mapping[str, Title] = field(default_factory=dict)
     """What those columns are called."""
 
+    @property
+    def named(self) -> bool:
+        """Whether its communities may go by their names."""
+        return not self.illustrative and not self.imputed
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -61,6 +67,13 @@ class Provenance:
     multiplicity: Title | None = None
     """How many looks were allowed for; without it the report says that none were."""
     warnings: Sequence[Title | str] = ()
+    doubts: Sequence[Title] = ()
+    """Why no comparison may be drawn, where none may."""
+    fingerprint: str = ""
+    folder: str = ""
+    """What the results folder is called."""
+    runs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Scenario → keys of its finished runs, in the order of the replications."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,26 @@ class ReportInput:
     """Named worlds with the effects in each by itself, where the replications took such."""
     fresh: pd.DataFrame | None = None
     """The highest scenario on fresh replications: scenario, outcome, difference, low, high, n."""
+    kind: str = "compare"
+    """Of question: compare, sweep, sensitivity, packages or pilot."""
+    against: Mapping[str, str] = field(default_factory=dict)
+    """Scenario → what it is compared with; empty: all with the baseline."""
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """What this kind of question is answered with, by name."""
+    answer: Title = field(default_factory=dict)
+    """The answer to a question about factors or pilots, in both languages."""
+    factors: Mapping[str, Title] = field(default_factory=dict)
+    """Titles of what is varied."""
+    varied: Sequence[str] = ()
+    """The factors of the design, in the order of its points."""
+    grades: Mapping[str, str] = field(default_factory=dict)
+    """What the value of a factor rests on: measured, literature, expert or assumed."""
+    starts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Scenario → policy → the month in which it starts."""
+    equal_cost: float | None = None
+    """What every package was meant to cost, yuan per resident and year."""
+    places: pd.DataFrame | None = None
+    """scenario, month, community, x, y, residents and outcomes, as means over replications."""
 
     @property
     def titles(self) -> dict[str, Title]:
@@ -105,9 +138,34 @@ class ReportInput:
         return dict(self.scenarios)
 
     @property
+    def source(self) -> Source:
+        """What charts are told of where their tables come from."""
+        told = self.provenance
+        return Source(
+            baseline=self.baseline,
+            titles=self.titles,
+            starts=self.starts,
+            ends={ending.scenario: ending.month for ending in self.endings},
+            policies=self.policies,
+            seed=told.seed,
+            county=self.county.label,
+            assumed_share=self.assumed_share,
+            version=told.version,
+            fingerprint=told.fingerprint,
+            command=told.command,
+        )
+
+    @property
     def compared(self) -> list[str]:
-        """Every scenario but the baseline."""
+        """Every scenario that is compared with another."""
+        if self.against:
+            return [key for key, _ in self.scenarios if key in self.against]
         return [key for key, _ in self.scenarios if key != self.baseline]
+
+    @property
+    def baselines(self) -> list[str]:
+        """Everything that others are compared with."""
+        return list(dict.fromkeys(self.against.values())) or [self.baseline]
 
     @property
     def horizon(self) -> int:
@@ -162,6 +220,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "delivered": ("scenario", "policy", "share"),
     "assumptions": ("key", "en", "zh", "default", "low", "high", "unit", "source", "grade"),
 }
+
+
+def no_effects() -> pd.DataFrame:
+    """The table of effects where no run was finished."""
+    return pd.DataFrame(columns=["n", *(name for name in COLUMNS["effects"] if name != "n")])
 
 
 def cost_table(ledger: pd.DataFrame, population: float, months: int) -> pd.DataFrame:

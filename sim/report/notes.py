@@ -9,11 +9,15 @@ from sim.report.teller import Teller, finite, records
 from sim.statistics.samples import FEW, FEWEST
 from sim.words import change, decimal, named, percent
 
+MOST_ALARMS = 6
+"""Scenarios whose lacking runs are told one by one."""
+
 
 def about(teller: Teller) -> list[str]:
+    """Whose county, how many scenarios and months, and how often each was run."""
     report, county = teller.report, teller.report.county
     about = teller.say("about").format(
-        county=named({"county": county.label}, "county", teller.lang),
+        county=_at_start(named({"county": county.label}, "county", teller.lang)),
         communities=county.communities,
         population=decimal(county.population, 0),
         residents=decimal(county.residents, 0),
@@ -24,6 +28,11 @@ def about(teller: Teller) -> list[str]:
     )
     created = report.provenance.created
     return [about, *([teller.say("created").format(created=created)] if created else [])]
+
+
+def _at_start(text: str) -> str:
+    """A name as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def standing(teller: Teller) -> str:
@@ -42,34 +51,58 @@ def county(teller: Teller) -> str:
 
 def alarms(teller: Teller) -> Iterator[str]:
     """What the reader must know before the first number."""
-    report, provenance = teller.report, teller.report.provenance
-    asked, done = provenance.asked or {}, provenance.done or {}
-    if not any(done.values()):
+    provenance = teller.report.provenance
+    if not any((provenance.done or {}).values()):
         yield teller.say("no_runs")
-    shares = set()
-    for key in report.titles:
+    for doubt in provenance.doubts[:MOST_ALARMS]:
+        yield named({"doubt": doubt}, "doubt", teller.lang)
+    yield from _failed(teller)
+    yield from _few(teller)
+    yield from _constant(teller)
+    for warning in provenance.warnings:
+        yield named({"warning": warning}, "warning", teller.lang)
+
+
+def _failed(teller: Teller) -> Iterator[str]:
+    """Which scenarios lack runs, and whether some lack more than others."""
+    provenance = teller.report.provenance
+    asked, done = provenance.asked or {}, provenance.done or {}
+    shares, told = set(), []
+    for key in teller.report.titles:
         failed = provenance.failed.get(key, 0)
         shares.add(failed / max(asked[key], 1))
         counts = {"asked": asked[key], "done": done[key], "failed": failed}
         if failed or done[key] < asked[key]:
-            kind = "failed_runs" if failed else "missing_runs"
-            yield teller.say(kind).format(scenario=teller.scenario(key), **counts)
-    if len(shares) > 1:
+            kind = "failed_runs" if failed and done[key] else "missing_runs"
+            kind = "all_failed" if failed and not done[key] else kind
+            told.append(teller.say(kind).format(scenario=teller.scenario(key), **counts))
+    yield from told[:MOST_ALARMS]
+    if len(told) > MOST_ALARMS:
+        yield teller.say("more_scenarios").format(number=len(told) - MOST_ALARMS)
+    if len(shares) > 1 and not provenance.doubts:
         yield teller.say("uneven")
-    yield from _few(teller)
-    for warning in provenance.warnings:
-        yield named({"warning": warning}, "warning", teller.lang)
 
 
 def _few(teller: Teller) -> Iterator[str]:
     """How few replications the intervals rest on."""
     n = teller.report.replications
-    if n == 1:
+    if teller.report.kind == "sensitivity":
+        if 0 < n < FEWEST:
+            yield teller.say("few_of_points").format(n=n)
+    elif n == 1:
         yield teller.say("one_run")
     elif 1 < n < FEWEST:
         yield teller.say("too_few").format(n=n, fewest=FEWEST)
     elif FEWEST <= n < FEW:
         yield teller.say("few_runs").format(n=n)
+
+
+def _constant(teller: Teller) -> Iterator[str]:
+    """Headline outcomes of which no difference varies from run to run."""
+    for outcome in teller.report.outcomes:
+        rows = [row for row in teller.effects_of(outcome) if finite(row["low"], row["high"])]
+        if rows and all(row["low"] == row["high"] for row in rows):
+            yield teller.say("no_spread").format(outcome=teller.outcome(outcome))
 
 
 def effects_note(teller: Teller) -> list[str]:
@@ -80,6 +113,8 @@ def effects_note(teller: Teller) -> list[str]:
         notes = [teller.say("effects_note").format(size=size)]
     else:
         notes = [teller.say("effects_note_plain")]
+    if len(report.baselines) > 1:
+        notes.append(teller.say("circumstances"))
     if len(report.compared) > 2:
         notes.append(teller.say("flattered"))
     return [*notes, *_fresh(teller)]
@@ -144,10 +179,9 @@ def imputed_note(teller: Teller) -> Iterator[str]:
 
 
 def sure(teller: Teller) -> Iterator[str]:
-    """Seeds, pairing, intervals, how many looks, the smallest effect that matters."""
-    provenance = teller.report.provenance
-    n = max((provenance.asked or {}).values(), default=0)
-    yield teller.say("seeds").format(seed=provenance.seed, n=n)
+    """Pairing, intervals, how many looks, the smallest effect that matters."""
+    if teller.report.kind == "sensitivity":
+        return
     factors = findings.reductions(teller)
     if factors:
         median, low, high = findings.middle(factors)
@@ -161,6 +195,13 @@ def sure(teller: Teller) -> Iterator[str]:
     if sizes:
         size = teller.size(sizes[0], outcome)
         yield teller.say("smallest").format(size=size, outcome=teller.outcome(outcome))
+
+
+def seeds(teller: Teller) -> str:
+    """From which seed all chance comes."""
+    provenance = teller.report.provenance
+    n = max((provenance.asked or {}).values(), default=0)
+    return teller.say("seeds").format(seed=provenance.seed, n=n)
 
 
 def _multiplicity(teller: Teller) -> Iterator[str]:

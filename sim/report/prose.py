@@ -5,13 +5,62 @@ from __future__ import annotations
 from sim.words import Catalogue
 
 PROSE: Catalogue = {
+    # captions of figures, and what stands around them
+    "figure": ("Figure {number}", "图{number}"),
+    "table": ("Table {number}", "表{number}"),
+    "caption.forest": ("Effects and their intervals", "各项效应及其区间"),
+    "caption.paths": ("Paths over time", "变化轨迹"),
+    "caption.admin": ("Hours of committees", "居（村）委会工时"),
+    "caption.costs": ("What it costs, by line", "各科目成本"),
+    "caption.pareto": ("Effect against cost", "效应与成本"),
+    "caption.groups": ("Effects by group of residents", "各居民群体的效应"),
+    "caption.indices": ("Factors by how much they matter", "各因素的影响大小"),
+    "caption.tornado": ("One factor at a time", "逐一改变因素"),
+    "caption.synergy": ("Policies together", "政策合并效应"),
+    "caption.pilot": ("What evaluations of pilots say, and what is true", "试点评估值与真实效应"),
+    "caption.responses": ("The effect along what was varied", "效应随所变因素的变化"),
+    "caption.map": ("The county, community by community", "全县各社区"),
+    "pareto_note": (
+        "Up is better, right is dearer. The line joins the scenarios that no other one beats; "
+        "whether two neighbors differ is told by the intervals, not by the line.",
+        "越高越好，越右越贵。折线连接未被超越的情景；相邻两者是否有别，以区间而非折线为准。",
+    ),
+    "groups_note": (
+        "Every group's own difference from the baseline, with its 95 % paired interval.",
+        "各群体自身与基线情景之差及95%配对区间。",
+    ),
+    "indices_note": (
+        "The inert factor stands for what noise alone would show.",
+        "虚设因素代表单凭噪声会显示的大小。",
+    ),
+    "tornado_note": (
+        "The widest bar is the factor that matters most alone.",
+        "条形最宽者，单独影响最大。",
+    ),
+    "synergy_note": (
+        "How far the joint effect differs from the sum of the single effects.",
+        "合并效应与单项效应之和的差距。",
+    ),
+    "pilot_note": (
+        "The evaluation reads what a county could see; truth and roll-out are what it could not.",
+        "评估值是该县看得见的，真实效应与推广效应是它看不见的。",
+    ),
+    "responses_note": (
+        "Only values that ran are shown; nothing is drawn between cells.",
+        "仅显示已运行的取值，格点之间不作内插。",
+    ),
+    "imputed_basis": (
+        "Which rule filled which column stands in the manifest of the results.",
+        "各列所用插补规则见结果清单文件（manifest）。",
+    ),
     "kind": ("Community governance simulation: report", "社区治理模拟报告"),
+    "untitled": ("An experiment without a question", "未写明问题的实验"),
     "contents": ("Contents", "目录"),
     # the headings, in the order of the report
-    "verdict": ("In short", "结论"),
+    "question": ("The question", "问题"),
+    "verdict": ("The answer", "结论"),
     "effects": ("Effects at the end of the horizon", "期末效应"),
     "paths": ("Paths over time", "变化轨迹"),
-    "forest": ("How sure each effect is", "各项效应的把握程度"),
     "admin": ("Admin share of committee hours", "居（村）委会工时中的行政事务占比"),
     "costs": ("What it costs", "成本"),
     "lasts": ("What lasts", "效果能否持续"),
@@ -48,6 +97,10 @@ PROSE: Catalogue = {
         "done.",
         "{scenario}：{asked}次运行中有{failed}次失败，其数字仅依据完成的{done}次。",
     ),
+    "all_failed": (
+        "{scenario}: {failed} of {asked} runs failed; it has no numbers.",
+        "{scenario}：{asked}次运行中有{failed}次失败，没有任何数字。",
+    ),
     "missing_runs": (
         "{scenario}: {done} of {asked} runs are there; the others have not finished.",
         "{scenario}：{asked}次运行中仅有{done}次，其余尚未完成。",
@@ -68,6 +121,19 @@ PROSE: Catalogue = {
     "few_runs": (
         "Only {n} replications: the intervals rest on few runs.",
         "只有{n}次重复：区间所依据的运行次数偏少。",
+    ),
+    "more_scenarios": (
+        "{number} more scenarios lack runs; the table of runs has them all.",
+        "另有{number}个情景缺少运行，详见运行表。",
+    ),
+    "few_of_points": (
+        "Only {n} replications of each point: the intervals tell of the design, hardly of luck.",
+        "每个方案点只有{n}次重复：区间主要反映实验设计，几乎不反映随机因素。",
+    ),
+    "no_spread": (
+        "{outcome} is constant: no difference varies from run to run, so its intervals have no "
+        "width and say nothing of certainty.",
+        "{outcome}恒定：各次运行的差值完全相同，区间宽度为零，不反映可靠程度。",
     ),
     # the verdict
     "top": (
@@ -205,6 +271,11 @@ PROSE: Catalogue = {
         "luck. Better or worse: the interval excludes zero. Undecided: it does not.",
         "每个差值都取自同一世界、同样的居民和同样的随机因素。更好或更差：区间不含零。"
         "尚无定论：区间含零。",
+    ),
+    "circumstances": (
+        "Every scenario is compared with the baseline in its own circumstances, so where they "
+        "differ, so do the baselines.",
+        "每个情景均与同等条件下的基线情景比较；条件不同，基线情景也不同。",
     ),
     "flattered": (
         "The scenario that comes out highest was picked for being highest, so its figure is a "
@@ -345,9 +416,10 @@ PROSE: Catalogue = {
     ),
     "interval_kind": (
         "Intervals are 95 % Student t intervals of the mean paired difference; one run is one "
-        "observation. Bands over time hold month by month, not for a whole path at once.",
-        "区间为配对差值均值的95%学生t区间，每次运行计为一个观测。随时间变化的色带逐月成立，"
-        "并非对整条轨迹同时成立。",
+        "observation. Of bands over time the light one holds for the whole path at once, the dark "
+        "one month by month.",
+        "区间为配对差值均值的95%学生t区间，每次运行计为一个观测。随时间变化的色带中，浅色对整条轨迹同时"
+        "成立，深色逐月成立。",
     ),
     "multiplicity": (
         "No correction for looking more than once: of {count} intervals, about {misses} would miss "
@@ -358,6 +430,10 @@ PROSE: Catalogue = {
         "For the primary outcome, {outcome}, wider intervals that hold for all scenarios at once "
         "are given below.",
         "对首要结果指标“{outcome}”，下表另列对所有情景同时成立的较宽区间。",
+    ),
+    "joint_caption": (
+        "{outcome}: each interval alone, and all of them holding at once",
+        "{outcome}：各自的区间与同时成立的区间",
     ),
     "joint_changes": (
         "Judged all at once, no longer clear of zero: {scenarios}.",
@@ -384,4 +460,9 @@ PROSE: Catalogue = {
     ),
     "an_illustrative_county": ("an illustrative county", "一个示例县"),
     "stop": (" ", ""),
+    "elsewhere": (
+        "{title}: on the page (HTML) and in the tables (Excel).",
+        "{title}：见网页版（HTML）与数据表（Excel）。",
+    ),
+    "and_more": (" and {number} more", "等另外{number}个"),
 }

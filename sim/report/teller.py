@@ -5,16 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from sim.outcomes import OUTCOMES
 from sim.report.inputs import ReportInput
 from sim.report.prose import PROSE
 from sim.words import NO_BREAK, Language, change, change_unit, named, say, size, unit_of
 
 Row = dict[str, Any]
 """One row of a table by column."""
+
+MOST_NAMED = 8
+"""Scenarios that one sentence names."""
+MOST_SHOWN = 24
+"""Scenarios that tables and charts of a report tell one by one."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,12 @@ class Teller:
         return named(self.report.titles, key, self.lang)
 
     def scenarios(self, keys: Iterable[str]) -> str:
-        """Several scenarios in one sentence."""
-        return self.word("comma").join(self.quoted(key) for key in keys)
+        """Several scenarios in one sentence; of very many the first, and how many more."""
+        found = list(keys)
+        told = self.word("comma").join(self.quoted(key) for key in found[:MOST_NAMED])
+        if len(found) <= MOST_NAMED:
+            return told
+        return told + self.say("and_more").format(number=len(found) - MOST_NAMED)
 
     def quoted(self, key: str) -> str:
         """The title of a scenario in quotation marks, for a sentence."""
@@ -78,10 +89,45 @@ class Teller:
 
     def effects_of(self, outcome: str) -> list[Row]:
         """The effects on one outcome in the last month, in the order of the report."""
+        return self._effects.get(outcome, [])
+
+    @cached_property
+    def _effects(self) -> dict[str, list[Row]]:
+        """The same of every outcome."""
         table = self.report.effects
-        last = (table["outcome"] == outcome) & (table["month"] == table["month"].max())
-        found = {row["scenario"]: row for row in records(table[last])}
-        return [found[key] for key in self.report.compared if key in found]
+        found: dict[str, dict[str, Row]] = {}
+        for row in records(table[table["month"] == table["month"].max()]):
+            found.setdefault(row["outcome"], {})[row["scenario"]] = row
+        order = self.report.compared
+        return {
+            outcome: [rows[key] for key in order if key in rows] for outcome, rows in found.items()
+        }
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """Scenarios that are told one by one: of many those highest on the primary outcome."""
+        compared = self.report.compared
+        if len(compared) <= MOST_SHOWN:
+            return compared
+        primary = self.report.outcomes[0]
+        rows = [row for row in self.effects_of(primary) if row["n"] > 0]
+        direction = OUTCOMES[primary].direction if primary in OUTCOMES else 1
+        ordered = sorted(rows, key=lambda row: -row["difference"] * (direction or 1))
+        kept = {row["scenario"] for row in ordered[:MOST_SHOWN]} or set(compared[:MOST_SHOWN])
+        return [key for key in compared if key in kept]
+
+    def rows_of(self, outcome: str) -> list[Row]:
+        """The effects that are told one by one."""
+        shown = set(self.shown)
+        return [row for row in self.effects_of(outcome) if row["scenario"] in shown]
+
+    def factor(self, key: str) -> str:
+        """The title of what is varied."""
+        return named(self.report.factors, key, self.lang)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table of the answer; an empty one where the kind of question has none."""
+        return self.report.tables.get(name, pd.DataFrame())
 
     def effect_of(self, scenario: str | None, outcome: str) -> Row | None:
         """One scenario's effect on one outcome in the last month."""

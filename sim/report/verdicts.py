@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sim.report.inputs import COST, ReportInput
 from sim.report.teller import Row, Teller, clear_of_zero, finite
@@ -19,9 +19,8 @@ def verdict(teller: Teller, outcome: str) -> tuple[str, str]:
     return first, teller.say("stop").join(rest)
 
 
-def _sentences(teller: Teller, outcome: str) -> list[str]:
-    """One sentence where the table is plain, up to seven where it is not."""
-    rows = [row for row in teller.effects_of(outcome) if row["n"] > 0]
+def plain(teller: Teller, outcome: str, rows: Sequence[Row]) -> str | None:
+    """The one sentence about an outcome of which the table says one thing; else None."""
     n = max((int(row["n"]) for row in rows), default=0)
     kinds = {row["verdict"] for row in rows}
     values = {"outcome": teller.outcome(outcome), "n": n, "size": ""}
@@ -37,24 +36,41 @@ def _sentences(teller: Teller, outcome: str) -> list[str]:
     elif kinds == {"undecided"}:
         key = "all_undecided"
     else:
-        return list(_mixed(teller, rows, outcome))
-    return [teller.say(key).format(**values)]
+        return None
+    return teller.say(key).format(**values)
+
+
+def highest(rows: Sequence[Row]) -> Row | None:
+    """The row with the largest of the effects that are surely better; None where none is."""
+    better = [row for row in rows if row["verdict"] == "better" and row["n"] >= FEWEST]
+    return max(better, key=lambda row: abs(row["difference"]), default=None)
+
+
+def none_highest(teller: Teller, outcome: str, rows: Sequence[Row]) -> str:
+    """Why nothing is called highest, though something is known."""
+    directed = all(row["verdict"] not in ("higher", "lower") for row in rows)
+    key = "none_better" if directed else "no_direction"
+    return teller.say(key).format(outcome=teller.outcome(outcome))
+
+
+def _sentences(teller: Teller, outcome: str) -> list[str]:
+    """One sentence where the table is plain, up to seven where it is not."""
+    rows = [row for row in teller.effects_of(outcome) if row["n"] > 0]
+    told = plain(teller, outcome, rows)
+    return [told] if told is not None else list(_mixed(teller, rows, outcome))
 
 
 def _mixed(teller: Teller, rows: list[Row], outcome: str) -> Iterator[str]:
     """The best one, what cannot be told from it, then every other, verdict by verdict."""
-    better = [row for row in rows if row["verdict"] == "better"]
-    top = max(better, key=lambda row: abs(row["difference"]), default=None)
+    top = highest(rows)
     if top is not None:
-        yield _top(teller, top, rows, outcome)
+        yield top_sentence(teller, top, rows, outcome)
         yield from _cost(teller, top[COST])
         tied = indistinguishable(teller.report, outcome, top["scenario"])
         if tied:
             yield teller.say("tied").format(n=int(top["n"]), scenarios=teller.scenarios(tied))
     else:
-        directed = all(row["verdict"] not in ("higher", "lower") for row in rows)
-        key = "none_better" if directed else "no_direction"
-        yield teller.say(key).format(outcome=teller.outcome(outcome))
+        yield none_highest(teller, outcome, rows)
     for kind in LISTED:
         keys = [row["scenario"] for row in rows if row["verdict"] == kind and row is not top]
         if keys:
@@ -64,7 +80,7 @@ def _mixed(teller: Teller, rows: list[Row], outcome: str) -> Iterator[str]:
         yield teller.say("joint_changes").format(scenarios=teller.scenarios(doubtful))
 
 
-def _top(teller: Teller, top: Row, rows: list[Row], outcome: str) -> str:
+def top_sentence(teller: Teller, top: Row, rows: Sequence[Row], outcome: str) -> str:
     """The sentence about the one that comes out highest, or lowest where less is better."""
     sign = 1 if top["difference"] > 0 else -1
     beyond = any(sign * row["difference"] > sign * top["difference"] for row in rows)
@@ -95,10 +111,19 @@ def _clear_only_alone(row: Row) -> bool:
 
 
 def indistinguishable(report: ReportInput, outcome: str, best: str) -> list[str]:
-    """Scenarios whose paired difference from the best one is not clear of zero."""
+    """Scenarios whose effect, paired by replication, is not clear of that of the best one."""
     runs = report.runs
     last = runs[runs["month"] == runs["month"].max()]
     wide = last.pivot(index="replication", columns="scenario", values=outcome)
-    others = [key for key in report.compared if key != best and {key, best} <= set(wide)]
-    gaps = {key: (wide[best] - wide[key]).dropna().to_numpy(float) for key in others}
+    against = {key: report.against.get(key, report.baseline) for key in report.compared}
+    effects = {
+        key: wide[key] - wide[other] for key, other in against.items() if {key, other} <= set(wide)
+    }
+    if best not in effects:
+        return []
+    gaps = {
+        key: (effects[best] - effect).dropna().to_numpy(float)
+        for key, effect in effects.items()
+        if key != best
+    }
     return [key for key, gap in gaps.items() if not clear_of_zero(*interval(gap))]

@@ -62,8 +62,8 @@ TEXTS = (
     Patch(
         "sim/report/verdicts.py",
         "The smallest of the good effects is called the largest",
-        'top = max(better, key=lambda row: abs(row["difference"])',
-        'top = min(better, key=lambda row: abs(row["difference"])',
+        'return max(better, key=lambda row: abs(row["difference"])',
+        'return min(better, key=lambda row: abs(row["difference"])',
     ),
     Patch(
         "sim/report/findings.py",
