@@ -11,7 +11,7 @@ from typing import Any
 from sim.errors import Problem
 from sim.policies import Rollout
 from sim.reading.document import Document, Steps, dotted
-from sim.reading.faults import did_you_mean
+from sim.reading.misspelling import did_you_mean
 from sim.reading.scalars import quoted
 from sim.vocabulary import AREAS, COMMUNITY_KINDS
 

@@ -134,7 +134,7 @@ def test_the_best_among_some_residents_is_the_lowest_where_less_is_good() -> Non
         }
     )
     comparison = asked(LESS, tables={"effects_by_origin": table}, settings={"among": ["migrant"]})
-    assert compare.among("en", comparison).startswith(" Among migrant residents “down” is highest")
+    assert compare.among("en", comparison).startswith(" Among the migrants “down” is highest")
 
 
 def test_what_all_policies_do_together_is_told_and_not_what_two_do() -> None:

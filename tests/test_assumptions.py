@@ -19,7 +19,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.simulation import Record, simulate
 
 PACKAGE = Path(sim.__file__).parent
-SOURCES = PACKAGE.parent / "docs" / "sources.md"
+SOURCES = PACKAGE.parent / "docs" / "reference" / "sources.md"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 TAG = r"S\d+(-S\d+)?"
 GROUPS = {name: field.annotation for name, field in Assumptions.model_fields.items()}

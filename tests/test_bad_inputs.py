@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import string
 import subprocess
 import sys
 import time
@@ -16,9 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
-from sim.reading.faults import near
-from sim.reading.shape import Shape
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import load_scenario
 
 CASES = [
     pytest.param(row, id=f"{section}-{row.title}")
@@ -103,31 +99,6 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert int(told.stdout) < 200
-
-
-def _single_edit(word: str, luck: random.Random) -> str:
-    at = luck.randrange(len(word))
-    letter = luck.choice(string.ascii_lowercase + "_")
-    swapped = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
-    return luck.choice(
-        [word[:at] + word[at + 1 :], word[:at] + letter + word[at:],
-         word[:at] + letter + word[at + 1 :], swapped]
-    )  # fmt: skip
-
-
-def test_a_single_typo_in_a_key_is_recognized() -> None:
-    luck, shape = random.Random(1), Shape(Scenario)
-    tried = right = 0
-    for dotted in shape.dotted_keys:
-        *above, key = dotted.split(".")
-        siblings = shape.keys(tuple(above))
-        for _ in range(8):
-            typo = _single_edit(key, luck)
-            if typo and typo not in siblings:
-                tried += 1
-                right += near(typo, siblings) == key
-    assert tried > 1000
-    assert right / tried >= 0.98
 
 
 @pytest.mark.parametrize("end", range(0, len(RICH), 7))

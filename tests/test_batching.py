@@ -59,4 +59,4 @@ def test_a_scenario_is_no_experiment(call: Callable[..., Result]) -> None:
 
 
 def test_check_warns_of_all_that_a_batch_would(call: Callable[..., Result], tmp_path: Path) -> None:
-    assert "sample: 240 residents are 10 for each" in call("check", tiny(tmp_path)).stdout
+    assert "sample: 240 residents are 10 for each" in call("check", tiny(tmp_path)).stderr

@@ -205,8 +205,8 @@ def test_check_tells_every_fault_and_counts(call: Callable[..., Result], tmp_pat
     bad.write_text("monthz: 3\npolicies: {staff_training: {hours: 900}}\n", "utf-8")
     told = call("check", bad, "baseline", "experiments/three_policies.yaml")
     assert told.exit_code == 2
-    assert "bad.yaml:1:1 monthz: unknown key" in told.stdout
-    assert "bad.yaml:2:" in told.stdout
+    assert "bad.yaml:1:1 monthz: unknown key" in told.stderr
+    assert "bad.yaml:2:" in told.stderr
     assert "experiment, kind: compare, 6 points, 180 runs" in told.stdout
     assert "3 files, 1 with faults, 0 with warnings" in told.stdout
 
@@ -218,7 +218,7 @@ def test_check_takes_warnings_for_faults_only_if_asked(
     doubtful.write_text("policies: {staff_training: {start: 90}}\n", "utf-8")
     told = call("check", doubtful)
     assert told.exit_code == 0
-    assert "Warning: policies.staff_training.start" in told.stdout
+    assert f"Warning: {doubtful}: policies.staff_training.start" in told.stderr
     assert call("check", doubtful, "--strict").exit_code == 2
 
 

@@ -92,5 +92,5 @@ def test_a_rival_fails_where_its_missing_mechanism_is_needed(rival: Rival) -> No
 
 @pytest.mark.slow
 def test_the_committed_table_is_what_the_model_shows() -> None:
-    written = Path(__file__).parent.parent / "docs" / "patterns.md"
+    written = Path(__file__).parent.parent / "docs" / "reference" / "patterns.md"
     assert written.read_text("utf-8") == table()

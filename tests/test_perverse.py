@@ -13,7 +13,9 @@ from sim.patterns.perverse_table import perverse_table
 from sim.patterns.study import Estimate, scenario_with
 
 KEYS = [f"U{number}" for number in range(1, 23)]
-WRITTEN = (Path(__file__).parent.parent / "docs" / "perverse_effects.md").read_text("utf-8")
+WRITTEN = (Path(__file__).parent.parent / "docs" / "reference" / "perverse_effects.md").read_text(
+    "utf-8"
+)
 
 
 def test_all_twenty_two_are_declared() -> None:

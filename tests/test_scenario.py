@@ -21,7 +21,6 @@ from sim.scenario import (
     load,
     load_scenario,
     parse_setting,
-    scenario_schema,
     with_settings,
 )
 
@@ -356,15 +355,6 @@ def test_other_models_load_the_same_way(tmp_path: Path) -> None:
 
 def test_only_paths_and_mappings_are_sources() -> None:
     assert "found a list of 0 items, expected the path of a file or a mapping" in refusal([])  # type: ignore[arg-type]
-
-
-def test_the_schema_lists_every_policy_with_unit_and_range() -> None:
-    schema = scenario_schema()
-    assert set(schema["$defs"]["Policies"]["properties"]) == set(POLICIES)
-    hours = schema["$defs"]["StaffTraining"]["properties"]["hours"]
-    assert (hours["minimum"], hours["maximum"]) == (0, 200)
-    assert "extends" in schema["properties"]
-    assert "gain" in schema["$defs"]["Trust"]["properties"]
 
 
 def test_a_scenario_cannot_be_changed() -> None:

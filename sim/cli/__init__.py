@@ -5,7 +5,9 @@ Nothing slow is imported before a command is chosen, so that help answers at onc
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import suppress
 
 from sim.cli.commands import app
 from sim.cli.screen import complain
@@ -15,6 +17,8 @@ __all__ = ["app", "main"]
 
 def main() -> None:
     """Run the command line; ends the process with the exit code."""
+    with suppress(ValueError):  # another thread than the first has no say in signals
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal that cannot show a letter gets its number, not a crash.

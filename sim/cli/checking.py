@@ -8,36 +8,35 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.screen import Lang, LangOption, tell
+from sim.cli.compiling import compile_once
+from sim.cli.heeding import FAULTY, StrictOption, warn
+from sim.cli.screen import Lang, LangOption, complain, tell
 from sim.cli.shipped import named
+from sim.cli.telling_apart import kind_of
 from sim.cli.wording import words
 from sim.errors import ScenarioError
-
-FAULTY = 2
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
-"""Endings of county tables; every other file is a scenario or an experiment."""
-
-ASKING = {"kind", "question", "against", "scenarios", "replications", "primary", "factors"}
-"""Keys that only experiments have."""
 
 
 def check(
     files: Annotated[list[str], typer.Argument(help="Scenarios, experiments, county tables.")],
-    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for faults.")] = False,
+    strict: StrictOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
-    """Check files without running anything."""
+    """Check files without running anything.
+
+    Faults and warnings go to standard error; the exit code is 2 where there is a fault.
+    """
     faulty = doubtful = 0
     for file in files:
         try:
             kind, warnings = _look_at(file, lang)
         except ScenarioError as error:
             faulty += 1
-            tell(str(error))
+            complain(str(error))
             continue
         doubtful += bool(warnings)
         tell(words("ok", lang).format(file=file, kind=kind))
-        tell(*(f"  {words('warning', lang).format(text=text)}" for text in warnings))
+        warn((f"{file}: {text}" for text in warnings), lang)
     if len(files) > 1:
         counts = {"files": len(files), "faulty": faulty, "doubtful": doubtful}
         tell(words("checked", lang).format(**counts))
@@ -47,31 +46,35 @@ def check(
 
 def _look_at(file: str, lang: Lang) -> tuple[str, Sequence[str]]:
     """What a file is, and what is allowed in it but probably not meant."""
+    from sim.scenario import TABLES
+
     if Path(file).suffix.lower() in TABLES:
         from sim.county import read_county
 
         profile = read_county(file)
         return words("table", lang).format(communities=len(profile)), profile.warnings
-    path = named(file, "scenarios")
-    return (
-        _look_at_experiment(path, lang) if _is_experiment(path) else _look_at_scenario(path, lang)
-    )
+    path = _known(file)
+    is_experiment = kind_of(path) == "experiment"
+    return _look_at_experiment(path, lang) if is_experiment else _look_at_scenario(path, lang)
 
 
-def _is_experiment(path: Path) -> bool:
-    """Whether a file asks a question of scenarios, rather than being one."""
-    from sim.reading.reader import read
+def _known(file: str) -> Path:
+    """The file that is meant: by its path, or by the bare name of what ships."""
+    from sim.cli.shipped import shipped
 
-    return not ASKING.isdisjoint(read(path).content)
+    experiment = shipped("experiments") / f"{file}.yaml"
+    is_both = (shipped("scenarios") / f"{file}.yaml").is_file()
+    return named(file, "experiments" if experiment.is_file() and not is_both else "scenarios")
 
 
 def _look_at_scenario(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
-    from sim.county import load_county
+    from sim.outlook import warnings_before
     from sim.scenario import load_scenario
 
     scenario = load_scenario(path)
-    profile = load_county(scenario.county)
-    return words("scenario", lang), [*scenario.warnings, *profile.warnings]
+    if scenario.policies.given():
+        compile_once(lang)  # policies are asked for their costs in a county
+    return words("scenario", lang), warnings_before(scenario)
 
 
 def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
@@ -83,4 +86,5 @@ def _look_at_experiment(path: Path, lang: Lang) -> tuple[str, Sequence[str]]:
     kind = words(said, lang).format(
         kind=experiment.kind, points=len(experiment.points), runs=experiment.runs()
     )
+    compile_once(lang)
     return kind, plan_of(experiment).warnings

@@ -17,8 +17,11 @@ from sim.cli import (
     batching,
     checking,
     counties,
+    creating,
+    dashing,
     describing,
     diffing,
+    explaining,
     folders,
     ledgers,
     listing,
@@ -26,6 +29,7 @@ from sim.cli import (
     running,
 )
 from sim.cli.screen import complain
+from sim.cli.welcome import welcome
 from sim.errors import SimError
 
 INTERRUPTED = 130
@@ -35,6 +39,9 @@ class Commands(TyperGroup):
     """A group whose commands end in words where they fail."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args:
+            welcome()
+            raise typer.Exit
         ctx.obj = {"command": ["sim", *args], "debug": "--debug" in args}
         return super().parse_args(ctx, [each for each in args if each != "--debug"])
 
@@ -60,7 +67,6 @@ def _end(ctx: Any, words: str, exit_code: int) -> None:
 app = typer.Typer(
     name="sim",
     cls=Commands,
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -76,7 +82,10 @@ app.command("replay")(ledgers.replay)
 app.command("verify")(ledgers.verify)
 app.command("diff")(diffing.diff)
 app.command("merge")(folders.merge)
+app.command("dash")(dashing.dash)
 app.command("check")(checking.check)
+app.command("new")(creating.new)
+app.command("explain")(explaining.explain)
 app.command("policies")(listing.policies)
 app.command("worlds")(listing.worlds)
 app.command("docs")(describing.docs)

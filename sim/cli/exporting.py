@@ -73,7 +73,7 @@ def write_tables(
         replications=1,
         tool_version=VERSION,
         command=list(command),
-        warnings=[*scenario.warnings, *profile.warnings],
+        warnings=result.doubts,
         imputed=profile.summary() if profile.imputed else [],
     )
     write_manifest(folder, {**manifest_of(plan), "kind": KIND})

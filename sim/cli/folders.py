@@ -69,7 +69,7 @@ def _formats(said: str) -> list[str]:
     """
     from sim.errors import Problem, ScenarioError
     from sim.exports import FORMATS
-    from sim.reading.faults import did_you_mean
+    from sim.reading.misspelling import did_you_mean
 
     formats = [each.strip() for each in said.lower().split(",")]
     unknown = [each for each in formats if each not in FORMATS]

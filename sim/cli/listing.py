@@ -55,7 +55,7 @@ def _cited(preset: Preset) -> str:
 
 def _unknown(name: str, known: list[str]) -> Exception:
     from sim.errors import Problem, ScenarioError
-    from sim.reading.faults import did_you_mean
+    from sim.reading.misspelling import did_you_mean
 
     found, expected = f"found {name}", f"one of {', '.join(known)}"
     return ScenarioError([Problem(found, expected, "policies", hint=did_you_mean(name, known))])

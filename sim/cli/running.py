@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.compiling import compile_once
-from sim.cli.screen import LARGEST_SEED, Lang, LangOption, complain, show_table, tell
+from sim.cli.heeding import StrictOption, heed
+from sim.cli.screen import LARGEST_SEED, Lang, LangOption, show_table, tell
 from sim.cli.shipped import named
+from sim.cli.telling_apart import expect
 from sim.cli.wording import words
 from sim.words import change, change_unit, decimal, percent, value
 from sim.words import named as titled
@@ -57,21 +59,20 @@ def run(
         int, typer.Option(min=0, help="Which replication of a batch to repeat.")
     ] = 0,
     out: Annotated[Path | None, typer.Option(help="Folder for tables (CSV) and manifest.")] = None,
+    strict: StrictOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once and print what changed."""
     from sim.cli.exporting import prepare, write_tables
+    from sim.outlook import warnings_before
     from sim.result import run as simulate
 
     chosen = _with(scenario, settings or [])
+    compile_once(lang)
+    heed(warnings_before(chosen), strict, lang)
     if out is not None:
         prepare(out)
-    for text in chosen.warnings:
-        complain(words("warning", lang).format(text=text))
-    compile_once(lang)
     result = simulate(chosen, seed=seed, worlds=worlds.value, replication=replication)
-    for text in result.doubts:
-        complain(words("warning", lang).format(text=text))
     _tell_county(result, lang)
     _tell_outcomes(result, lang)
     _tell_delivered(result, lang)
@@ -86,7 +87,7 @@ def _with(source: str, settings: list[str]) -> Scenario:
     """The scenario a person means, with single values replaced."""
     from sim.scenario import load_scenario, parse_setting, with_settings
 
-    scenario = load_scenario(named(source, "scenarios"))
+    scenario = load_scenario(expect(named(source, "scenarios"), "scenario"))
     replaced = dict(parse_setting(each) for each in settings)
     return with_settings(scenario, replaced) if replaced else scenario
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import sim
+from sim.shipping import shipped
 
-
-def shipped(kind: str) -> Path:
-    """Where the shipped ``scenarios`` or ``experiments`` lie: in the package or the checkout."""
-    package = Path(sim.__file__).parent
-    installed = package / "shipped" / kind
-    return installed if installed.is_dir() else package.parent / kind
+__all__ = ["named", "shipped"]
 
 
 def named(source: str, kind: str) -> Path:
@@ -36,7 +31,7 @@ def named(source: str, kind: str) -> Path:
 
 def _unknown(name: str, kind: str) -> Exception:
     from sim.errors import Problem, ScenarioError
-    from sim.reading.faults import did_you_mean
+    from sim.reading.misspelling import did_you_mean
 
     known = sorted(path.stem for path in shipped(kind).glob("*.yaml"))
     if kind == "experiments" and (shipped("scenarios") / f"{name}.yaml").is_file():

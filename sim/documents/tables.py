@@ -22,6 +22,7 @@ from sim.levers import Lever, levers, setting, shared_levers, span
 from sim.money import LINES
 from sim.outcomes import OUTCOMES
 from sim.policies import POLICIES
+from sim.reach import phases_with
 from sim.schedule import SCHEDULE
 from sim.state import Communities, Facilities, Organizations, Residents, Staff
 from sim.words import Language, say
@@ -74,16 +75,11 @@ def channels(lang: Language = "en") -> str:
     rows = (
         (
             code(name), _means(name, Effects.unit_of(name), CHANNELS, lang),
-            codes(_appliers(name)),
+            codes(phases_with(name)),
         )
         for name in Effects.column_names()
     )  # fmt: skip
     return table(head("channel extent applied", lang), rows)
-
-
-def _appliers(channel: str) -> list[str]:
-    loops: tuple[Any, ...] = SCHEDULE
-    return [loop.__name__ for loop in loops if f"effects.{channel}" in loop.reads]
 
 
 def rules() -> str:

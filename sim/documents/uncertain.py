@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from inspect import getsource
 from typing import Any
 
 from sim.assumptions import Assumptions, ranges
@@ -14,6 +11,7 @@ from sim.documents.markdown import code, codes, first_line, table
 from sim.levers import setting
 from sim.params import GRADES, Declaration
 from sim.presets import PRESETS
+from sim.readings import read_by
 from sim.schedule import SCHEDULE
 from sim.words import Language, percent, say
 
@@ -89,29 +87,8 @@ def _structure(group: str, names: str, lang: Language) -> str:
 
 
 def _readers(key: str) -> list[str]:
-    """The phases that read an assumption themselves, or in a rule to which they give its group."""
-    group, _, name = key.partition(".")
-    loops: tuple[Any, ...] = SCHEDULE
-    return [
-        loop.__name__
-        for loop in loops
-        if f"p.{key}" in _text(loop)
-        or any(re.search(rf"\bp\.{name}\b", rule) for rule in _rules_given(loop, group))
-    ]
-
-
-@cache
-def _text(loop: Any) -> str:
-    return getsource(loop.compiled.py_func)
-
-
-@cache
-def _rules_given(loop: Any, group: str) -> list[str]:
-    """The texts of the rules to which a phase gives a whole group of assumptions."""
-    inside = r"[^()]*(?:\([^()]*\)[^()]*)*"
-    names = re.findall(rf"(\w+)\({inside}\bp\.{group}\b", _text(loop))
-    found = (loop.compiled.py_func.__globals__.get(name) for name in names)
-    return [getsource(rule.py_func) for rule in found if hasattr(rule, "py_func")]
+    """The phases that read a switch or a sign themselves, or in a rule."""
+    return [loop.__name__ for loop in SCHEDULE if key in read_by(loop)]
 
 
 def worlds(lang: Language = "en") -> str:

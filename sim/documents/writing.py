@@ -15,12 +15,16 @@ from sim.documents.readme import effects
 from sim.documents.tables import TABLES as BILINGUAL
 from sim.documents.tables import rules
 from sim.errors import SimError
+from sim.schemas import SCHEMAS, schema_text
 from sim.words import Catalogue, Language, say
 
-README = "README.md"
+README: dict[Language, str] = {"en": "README.md", "zh": "README.zh.md"}
 MODEL = {"en": "docs/reference/model.md", "zh": "docs/reference/model.zh.md"}
-DOCUMENTS = (README, *MODEL.values(), "docs/how-to/own_county.md")
-EFFECTS = "docs/reference/pictures/effects.svg"
+DOCUMENTS = (*README.values(), *MODEL.values(), "docs/how-to/own_county.md")
+EFFECTS: dict[Language, str] = {
+    "en": "docs/reference/pictures/effects.svg",
+    "zh": "docs/reference/pictures/effects.zh.svg",
+}
 
 Table = Callable[[], str]
 
@@ -42,6 +46,7 @@ WORDING: Catalogue = {
         "{name}：{table}（增{added}行，减{removed}行）",
     ),
     "picture": ("{name}: drawn anew", "{name}：重新绘制"),
+    "schema": ("{name}: written anew", "{name}：重新生成"),
 }
 
 _BLOCK = re.compile(r"(<!-- table: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
@@ -58,7 +63,7 @@ class Change(NamedTuple):
 
 def tables_for(name: str) -> dict[str, Table]:
     """The tables as one document tells them."""
-    return IN_CHINESE if name == MODEL["zh"] else TABLES
+    return IN_CHINESE if name in (MODEL["zh"], README["zh"]) else TABLES
 
 
 def filled(text: str, tables: Mapping[str, Table]) -> str:
@@ -88,21 +93,21 @@ def write(folder: Path) -> list[Change]:
 
 
 def write_results(folder: Path, results: Path) -> None:
-    """Write what an experiment found into the README, and its picture."""
+    """Write what an experiment found into the README of both languages, and its picture."""
     from sim.charts import svg
     from sim.comparison import open_comparison
 
     comparison = open_comparison(results)
-    (folder / EFFECTS).write_text(svg(comparison.plot()), "utf-8")
-    readme = folder / README
-    readme.write_text(
-        filled(readme.read_text("utf-8"), {"effects": lambda: effects(comparison)}), "utf-8"
-    )
+    for lang, name in README.items():
+        (folder / EFFECTS[lang]).write_text(svg(comparison.plot(lang=lang)), "utf-8")
+        readme, told = folder / name, partial(effects, comparison, lang)
+        readme.write_text(filled(readme.read_text("utf-8"), {"effects": told}), "utf-8")
 
 
 def told(change: Change, lang: Language = "en") -> str:
     """A change in words."""
-    words = say("table" if change.table else "picture", lang, WORDING)
+    whole = "schema" if change.name in SCHEMAS else "picture"
+    words = say("table" if change.table else whole, lang, WORDING)
     return words.format(**change._asdict())
 
 
@@ -115,8 +120,9 @@ def _anew(folder: Path) -> Iterator[tuple[Path, str, list[Change]]]:
         before = path.read_text("utf-8")
         after = filled(before, tables_for(name))
         yield path, after, list(_changes(name, before, after))
-    for language, name in LOOPS.items():
-        path, text = folder / name, loops_picture(language)
+    pictures = {name: loops_picture(language) for language, name in LOOPS.items()}
+    for name, text in (pictures | {name: schema_text(name) for name in SCHEMAS}).items():
+        path = folder / name
         same = path.is_file() and path.read_text("utf-8") == text
         yield path, text, [] if same else [Change(name, "", 0, 0)]
 

@@ -17,7 +17,8 @@ def perverse_table(seeds: tuple[int, ...] = SEEDS) -> str:
     lines = [
         "# Perverse effects",
         "",
-        "Written by `python -m sim.patterns.perverse_table > docs/reference/perverse_effects.md`: the",
+        "Written by `python -m sim.patterns.perverse_table > docs/reference/perverse_effects.md`: "
+        "the",
         f"illustrative county, {len(seeds)} seeds, 60 months, pairs of runs by seed. No rule",
         "contains one of these effects: each comes out of a mechanism in the region below, is",
         f"surely there (its signature is above 0 by {SIGMAS:g} standard errors), and with the",

@@ -1,4 +1,4 @@
-"""docs/reference/patterns.md: every pattern, what the model shows, and how surely; then the rivals."""
+"""docs/reference/patterns.md: every pattern, what the model shows, how surely; the rivals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def table() -> str:
     lines = [
         "# Patterns",
         "",
-        "Written by `python -m sim.patterns > docs/reference/patterns.md`: the illustrative county, default",
+        "Written by `python -m sim.patterns > docs/reference/patterns.md`: the illustrative "
+        "county, default",
         f"assumptions, {len(SEEDS)} runs with the same seeds throughout, 60 months after a burn-in "
         f"of {SETTLED};",
         "where nothing else is said, the mean of the last 12. Source tags stand in",

@@ -6,7 +6,6 @@ new policy or a changed range needs no message of its own.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import replace
@@ -17,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.errors import Problem, ScenarioError
 from sim.reading.document import MOST_PROBLEMS, Document, Steps, dotted, shortlist
+from sim.reading.misspelling import did_you_mean, near
 from sim.reading.scalars import clip, plain_number, quoted, scalar
 from sim.reading.shape import Shape, one_of
 
@@ -42,21 +42,6 @@ def validate(document: Document, model: type[_Model]) -> _Model:
 def _shape(model: type[BaseModel]) -> Shape:
     """The schema of a model, made once: it takes longer than all the rest."""
     return Shape(model)
-
-
-def near(word: str, choices: list[str]) -> str:
-    """The choice that ``word`` was most likely meant to be, or nothing."""
-    plain = re.sub(r"[\s-]+", "_", unicodedata.normalize("NFKC", word).strip().lower())
-    by_plain = {choice.lower(): choice for choice in choices}
-    found = difflib.get_close_matches(plain, by_plain, n=1, cutoff=0.6)
-    found = found or difflib.get_close_matches(plain, by_plain, n=1, cutoff=0.49)
-    return by_plain[found[0]] if found else ""
-
-
-def did_you_mean(word: str, choices: list[str]) -> str:
-    """The hint that goes with a misspelled word."""
-    choice = near(word, choices)
-    return f"Did you mean `{choice}`?" if choice else ""
 
 
 def _problems(
@@ -141,12 +126,15 @@ def _unknown_key(path: Steps, shape: Shape) -> Problem:
 
 
 def _foreign_letter(key: str) -> str:
-    """Names the first letter that only looks like a Latin one."""
+    """Names the first letter that only looks like a Latin one, or that nobody sees."""
     for letter in key:
-        name = unicodedata.name(letter, "")
-        if ord(letter) > 127 and not name.startswith("CJK UNIFIED"):
-            kind = name.split()[0].capitalize() if name else "hidden"
-            return f" (with the {kind} letter {clip(letter)}, U+{ord(letter):04X})"
+        name, category = unicodedata.name(letter, ""), unicodedata.category(letter)
+        if ord(letter) < 128 or name.startswith("CJK UNIFIED"):
+            continue
+        number = f"U+{ord(letter):04X}"
+        if category.startswith("L"):
+            return f" (with the {name.split()[0].capitalize()} letter {clip(letter)}, {number})"
+        return f" (with {number}, {'unseen' if category[0] == 'C' else clip(letter)})"
     return ""
 
 
@@ -166,6 +154,10 @@ def _wrong_value(value: Any, expected: str, choices: list[str]) -> Problem:
         hint = "Give a value or leave the key out."
     elif isinstance(value, list) and expected.startswith("a mapping"):
         hint = "Remove the leading `- `."
+    elif isinstance(value, list) and "list" not in expected:
+        hint = "Write one value, without `- ` or brackets."
+    elif value is True and expected.startswith("a mapping"):
+        hint = "Write {} for its default settings."
     return Problem(found, expected, hint=hint)
 
 
@@ -176,6 +168,8 @@ def _text_hint(text: str, expected: str) -> str:
         return "YAML writes nothing as `null`."
     if expected.startswith("a list"):
         return f"Write [{clip(text)}]."
+    if re.search(r"\$\{|\$[A-Za-z]|<%|%\(", text):
+        return "It looks like a template that was never filled in."
     if "number" not in expected and "true or false" not in expected:
         return ""
     if value is not None and not isinstance(value, str):
@@ -184,13 +178,17 @@ def _text_hint(text: str, expected: str) -> str:
 
 
 def _number_hint(text: str) -> str:
-    stripped = text.strip().lstrip("$¥￥€").rstrip("元").strip()
+    """The number that was most likely meant, as it is to be written."""
+    usual = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u2013", "-")
+    stripped = usual.strip().lstrip("$¥€").rstrip("元").strip()
     scales = {"%": 0.01, "k": 1e3, "m": 1e6, "万": 1e4, "亿": 1e8}
     number, scale = stripped[:-1].strip(), scales.get(stripped[-1:].lower(), 0)
     if re.fullmatch(r"-?[0-9]{1,15},[0-9]{1,2}", stripped):
         return f"Write {stripped.replace(',', '.')} with a decimal point."
-    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+", stripped):
-        return f"Write {stripped.replace(',', '')}."
+    if re.fullmatch(r"-?[0-9]{1,3}([,' ][0-9]{3})+", stripped):
+        return f"Write {re.sub('[^-0-9]', '', stripped)}."
+    if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]{1,6}", stripped):
+        return f"Write {stripped.replace('.', '').replace(',', '.')}."
     if scale and re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", number):
         return f"Write {plain_number(round(float(number) * scale, 8))}."
     leading = re.match(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", stripped)

@@ -7,10 +7,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+
 
 def _one_line(text: str) -> str:
-    if re.search(r"[\x00-\x1f\x7f-\x9f]", text):
+    if re.search(rf"[{_CONTROL}\t\n]", text):
         raise ValueError("it must be one line without control characters")
+    return text
+
+
+def _printable(text: str) -> str:
+    if re.search(f"[{_CONTROL}]", text):
+        raise ValueError("it must be without control characters")
     return text
 
 
@@ -18,6 +26,11 @@ def _no_path(text: str) -> str:
     if ".." in text or "\\" in text or text.startswith(("/", "~")):
         raise ValueError("a name must not look like a path")
     return text
+
+
+def said(en: str, zh: str) -> Any:
+    """A field without limits whose meaning is told in English and in Chinese."""
+    return Field(description=f"{en} / {zh}")
 
 
 def in_both(value: Any) -> Any:
@@ -47,6 +60,8 @@ Title = Annotated[
 """One line in English and Chinese; written as a plain text or as ``{en: …, zh: …}``."""
 
 Prose = Annotated[
-    dict[Literal["en", "zh"], str], BeforeValidator(in_both), _in_both_schema({"type": "string"})
+    dict[Literal["en", "zh"], Annotated[str, AfterValidator(_printable)]],
+    BeforeValidator(in_both),
+    _in_both_schema({"type": "string"}),
 ]
 """The same, of any length."""

@@ -3,7 +3,8 @@
 Mappings merge key by key, everything else (lists too) is replaced. A parent is named relative
 to the folder of the file that names it and must lie inside the project: the nearest folder
 above with a ``pyproject.toml`` or ``.git``, else the working directory if the file lies below
-it, else the file's own folder. Links are followed before this is checked.
+it, else the file's own folder. Links are followed before this is checked. A scenario that ships
+is a parent by its bare name, from anywhere.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sim.errors import Problem, ScenarioError
 from sim.reading.document import Document, Place, Steps, read_mapping, shown_path
 from sim.reading.reader import read
 from sim.reading.scalars import clip, quoted
+from sim.shipping import shipped_scenario, shipped_scenarios
 
 LONGEST_CHAIN = 10
 OWN_KEYS = ("name", "title", "description")
@@ -78,6 +80,8 @@ def named_file(name: str, folder: Path) -> Path:
     Raises `ScenarioError` (with no place in it yet) if it may not or cannot be used.
     """
     _check_name(name)
+    if by_name := shipped_scenario(name, folder):
+        return by_name.resolve()
     try:
         path = (folder / name).resolve()
         fence = project_folder(folder)
@@ -89,7 +93,8 @@ def named_file(name: str, folder: Path) -> Path:
     if is_folder:
         raise _refusal(name, "this is a folder, not a file")
     if not is_file:
-        raise _refusal(name, f"file not found (looked in {shown_path(path.parent)})", near(path))
+        hint = near(path, *shipped_scenarios())
+        raise _refusal(name, f"file not found (looked in {shown_path(path.parent)})", hint)
     return path
 
 

@@ -12,7 +12,7 @@ from sim.reading.document import Steps
 
 Node = dict[str, Any]
 
-_MANY = 12
+_MANY = 14
 _UNITS_LEFT_OUT = {"", "share", "factor"}
 _KINDS = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
 

@@ -50,7 +50,7 @@ class Reading(NamedTuple):
 
 def explain(complaint: Complaint) -> Reading:
     """The most likely slip of the pen behind ``complaint``."""
-    for guess in (_tab, _wide_colon, _unclosed, _bad_start, _second_colon, _lost_colon, _indent):
+    for guess in _GUESSES:
         reading = guess(complaint)
         if reading:
             return reading
@@ -103,6 +103,13 @@ def _bad_start(told: Complaint) -> Reading | None:
     return Reading(told.line + 1, told.column + 1, found, hint)
 
 
+def _lone_dash(told: Complaint) -> Reading | None:
+    if "block sequence entries are not allowed" not in told.reason:
+        return None
+    hint = "Items of a list go on lines of their own; put a text in quotes."
+    return Reading(told.line + 1, told.column + 1, "found `- ` after the colon", hint)
+
+
 def _second_colon(told: Complaint) -> Reading | None:
     if "mapping values are not allowed" not in told.reason:
         return None
@@ -143,3 +150,8 @@ def _indent(told: Complaint) -> Reading | None:
         hint = "Items of one level start in the same column."
         return Reading(*place, "the indentation does not match the lines above", hint)
     return None
+
+
+_GUESSES = (
+    _tab, _wide_colon, _unclosed, _bad_start, _lone_dash, _second_colon, _lost_colon, _indent,
+)  # fmt: skip

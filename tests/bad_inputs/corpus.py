@@ -36,13 +36,15 @@ def warned(title: str, content: str | bytes, *words: str) -> Row:
     return _row("warned", title, content, words, 0)
 
 
-PLAIN = "name: base\nsample: 500\nmonths: 24\n"
+PLAIN = "name: base\nsample: 5000\nmonths: 24\n"
 
 BYTES = (
     refused("an empty file", b"", "is empty"),
+    refused("blanks only", "  \n \n", "is empty"),
     refused("comments only", "# my scenario\n# todo\n", "only comments"),
     accepted("a byte order mark", b"\xef\xbb\xbf" + PLAIN.encode()),
     refused("UTF-16 with a mark", PLAIN.encode("utf-16"), "UTF-16", "Save it as UTF-8"),
+    refused("UTF-16, the other way round", PLAIN.encode("utf-16-be"), "UTF-16"),
     refused("UTF-16 without a mark", PLAIN.encode("utf-16-le"), "UTF-16"),
     refused(
         "a Latin-1 byte", b"sample: 500\nname: Comunit\xe0\n", "0xe0", "Latin-1", "UTF-8", line=2
@@ -58,6 +60,8 @@ BYTES = (
         "non-breaking spaces", "policies:\n\u00a0\u00a0- id: a\n", "U+00A0", "ordinary", line=2
     ),
     refused("ideographic spaces", "months: 24\n\u3000sample: 500\n", "U+3000", line=2),
+    refused("a letter nobody sees", "mon\u200bths: 24\n", "U+200B, unseen", "`months`?", line=1),
+    refused("curly quotes around a key", "“months”: 24\n", "U+201C", "`months`?", line=1),
     refused("a full-width colon", "months：24\nsample: 500\n", "full-width colon", line=1),
     warned("curly quotes", "name: “base”\n", "curly quotes"),
 )
@@ -123,14 +127,14 @@ SYNTAX = (
     refused("binary data", "name: !!binary aGVsbG8=\n", "`!!binary`", line=1),
     refused("an ordered map", "policies: !!omap [a: 1]\n", "`!!omap`", line=1),
     refused("a tagged key", "!!str name: a\n", "tag", line=1),
-    accepted("the directive of YAML 1.2", "%YAML 1.2\n---\nsample: 500\n"),
+    accepted("the directive of YAML 1.2", "%YAML 1.2\n---\nsample: 5000\n"),
     refused("octal of YAML 1.2", "sample: 0o17\n", "`0o17`", "octal", "Write 15", line=1),
     refused("a template", "sample: {{ residents }}\n", "`{{ residents }}`", "template", line=1),
     refused("two documents", "months: 24\n---\nmonths: 36\n", "second document", line=2),
     refused("a merge key", "policies:\n  <<: {a: 1}\n", "merge keys", "`extends:`", line=2),
     refused("text after a quoted value", "title: 'it's'\n", "after the end", "quotes", line=1),
     refused("an unknown escape", 'title: "C:\\q"\n', "unknown escape", line=1),
-    accepted("JSON", '{"name": "base", "sample": 500, "months": 24}\n'),
+    accepted("JSON", '{"name": "base", "sample": 5000, "months": 24}\n'),
     accepted("JSON with tabs and rare characters", '{\n\t"title": "\\ud842\\udfb7"\n}\n'),
     refused("half a character", '{"title": "\\ud842"}\n', "x.yaml:1:"),
 )
@@ -174,9 +178,18 @@ TYPES = (
     refused("a comma for thousands", "budget: 5,000\n", "Write 5000"),
     refused("dollars", "budget: $5000\n", 'found "$5000"', "Write 5000", line=1),
     refused("yuan", "budget: 20元\n", "Write 20", line=1),
+    refused("a dash for a minus", "budget: –5\n", "Write -5.", line=1),
+    refused("full-width digits", "months: ２４\n", "Write 24.", line=1),
+    refused("a gap in a number", "sample: 5 000\n", "Write 5000.", line=1),
+    refused("a point for thousands", "budget: 1.000,5\n", "Write 1000.5.", line=1),
+    refused("a number in brackets", "months: [24]\n", "Write one value", line=1),
+    refused("a template of a shell", "months: ${MONTHS}\n", "never filled in", line=1),
+    refused("a template of a page", "months: <%= months %>\n", "never filled in", line=1),
+    refused("true for a policy", "policies: {staff_training: true}\n", "Write {} for its", line=1),
+    refused("a dash for nothing", "name: -\n", "found `- ` after the colon", line=1),
     refused("a suffix", "sample: 5k\n", 'found "5k"', "Write 5000", line=1),
     refused("per cent", "policies: {staff_training: {fidelity: 50%}}\n", "Write 0.5"),
-    accepted("500.0 residents", "sample: 500.0\n"),
+    accepted("5000.0 residents", "sample: 5000.0\n"),
     refused("half a resident", "sample: 500.5\n", "found 500.5, expected a whole number"),
     refused("not a number", "budget: .nan\n", "NaN", "not allowed", line=1),
     refused("infinity", "budget: -.inf\n", "infinity is not allowed", line=1),
@@ -282,6 +295,9 @@ KEYS = (
         "begun.grid_management.rollout: a policy that has begun has no pilots",
         line=2,
     ),
+    refused("a seed", "seed: 42\nmonths: 24\n", "`sim run --seed`", line=1),
+    refused("replications", "months: 24\nreplications: 30\n", "in an experiment", line=2),
+    refused("a key of another program", "steps: 24\n", "expected one of extends, name,", line=1),
     refused("a hyphen", "burn-in: 12\n", "Did you mean `burn_in`?", line=1),
     refused("a space", "burn in: 12\n", "Did you mean `burn_in`?", line=1),
     refused(
@@ -343,6 +359,21 @@ MEANING = (
         "never go to organizations",
         line=1,
     ),
+    refused(
+        "a start in the burn-in",
+        "policies: {staff_training: {start: 0}}\n",
+        "found 0, expected a whole number from 1",
+        line=1,
+    ),
+    refused("a policy of no months", "policies: {publicity: {months: 0}}\n", "from 1", line=1),
+    refused("more asked than there are", "sample: 10\n", "from 24 to 10,000,000 or all", line=1),
+    warned("half a year", "months: 6\n", "months: 6 are too few"),
+    warned(
+        "an end before full strength",
+        "policies: {staff_training: {ramp: 12, months: 6}}\n",
+        "policies.staff_training.months: it ends after 6 months",
+        "(ramp: 12)",
+    ),
     warned(
         "a start after the end",
         "months: 24\npolicies: {staff_training: {start: 30}}\n",
@@ -363,6 +394,9 @@ NAMES = (
     refused("a name that climbs", "name: ../../evil\n", "must not look like a path", line=1),
     refused("a terminal escape", 'name: "\\e[2J\\e[31mhi"\n', "\\x1b[2J", "one line", line=1),
     refused("two lines", 'name: "a\\nb,c"\n', "one line", line=1),
+    refused("text turned round", "name: a\u202eb\n", "\\u202e", "one line", line=1),
+    refused("a terminal escape in prose", 'description: "\\e[2J"\n', "\\x1b[2J", line=1),
+    accepted("prose of two lines", 'description: "a\\nb"\n'),
     refused("code for a number", "sample: \"__import__('os').system('id')\"\n", "a whole number"),
     accepted("a reserved name", "name: CON\n"),
     accepted("a formula", "name: \"-2+3+cmd|' /C calc'!A0\"\n"),
@@ -397,3 +431,38 @@ SECTIONS = {
     "names": NAMES,
     "sizes": SIZES,
 }
+
+PROSPECTS = (
+    warned("few residents", "sample: 500\n", "sample: 500 residents are 21 for each of 24"),
+    warned(
+        "a policy for nobody",
+        "policies: {staff_training: {where: []}}\n",
+        "policies.staff_training.where: no community of this county is reached",
+    ),
+    warned(
+        "a policy of zeros",
+        "policies: {task_offloading: {scale: 0, entry_control: 0, ban_on_assets: false}}\n",
+        "policies.task_offloading: as it is set, it does nothing",
+    ),
+    warned(
+        "a budget for next to nothing",
+        "policies: {staff_training: {budget: 0.3}}\n",
+        "policies.staff_training.budget: 0.3 yuan per resident and year covers about 3",
+    ),
+    warned(
+        "a package budget for next to nothing",
+        "budget: 0.5\npolicies: {staff_training: {}, publicity: {}}\n",
+        "budget: 0.5 yuan per resident and year covers about",
+    ),
+    warned(
+        "more pilots than communities",
+        "policies: {publicity: {}}\nrollout: {pilots: 30}\n",
+        "rollout.pilots: 30 pilots of 24 communities",
+    ),
+    warned(
+        "more pilots than are to be reached",
+        "policies: {publicity: {where: north_city, rollout: {pilots: 20}}}\n",
+        "policies.publicity.rollout.pilots: 20 pilots of",
+    ),
+)
+"""What only the county shows: said by commands, not by reading the file."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bad_inputs.corpus import accepted, refused, warned
 
 BESIDE = {
-    "base.yaml": "sample: 240\nburn_in: 2\nmonths: 48\n",
+    "base.yaml": "sample: 2400\nburn_in: 2\nmonths: 48\n",
     "trained.yaml": "extends: base.yaml\npolicies: {staff_training: {hours: 20}}\n",
     "relieved.yaml": "extends: base.yaml\npolicies: {task_offloading: {start: 3}}\n",
     "told.yaml": "extends: base.yaml\npolicies: {publicity: {}}\n",
@@ -21,6 +21,8 @@ BESIDE = {
     "short.yaml": "extends: base.yaml\nmonths: 12\n",
     "faulty.yaml": "extends: base.yaml\nsample: 3\n",
     "twin.yaml": "extends: base.yaml\nname: trained\npolicies: {publicity: {}}\n",
+    "spaced.yaml": "extends: base.yaml\nname: A B\npolicies: {publicity: {}}\n",
+    "hyphened.yaml": "extends: base.yaml\nname: a-b\npolicies: {staff_training: {}}\n",
     "same.yaml": "extends: trained.yaml\n",
     "folder/x.yaml": "months: 3\n",
 }
@@ -35,6 +37,8 @@ HOURS = "policies.staff_training.hours"
 
 ANY = (
     accepted("scenarios against a baseline", COMPARE),
+    accepted("scenarios that ship", "against: baseline\nscenarios: [staff_training]\n"),
+    refused("a misspelled one that ships", "against: baseline\nscenarios: [staf_training]\n", "`staff_training`?", line=2),
     refused(
         "an unknown kind", COMPARE + "kind: comparison\n", 'found "comparison"',
         "one of compare, sweep, sensitivity, packages, pilot", line=3,
@@ -114,6 +118,16 @@ ANY = (
         "precision and worlds in turn", COMPARE + "precision: {}\nworlds: {named: [default]}\n",
         "precision goes with worlds: sampled or default", line=3,
     ),
+    refused("an unknown outcome", COMPARE + "primary: happiness\n", 'found "happiness", expected one of', line=3),
+    refused("an outcome in capitals", COMPARE + "primary: Belonging\n", "Did you mean `belonging`?", line=3),
+    refused("a negative seed", COMPARE + "seed: -1\n", "seed: found -1, expected a whole number of at least 0", line=3),
+    refused("a word for a seed", COMPARE + "seed: abc\n", 'seed: found "abc", expected a whole number', line=3),
+    refused("no seed", COMPARE + "seed: null\n", "Give a value or leave the key out.", line=3),
+    refused("an interval of no width", COMPARE + "precision: {half_width: 0}\n", "above 0", line=3),
+    refused("no smallest effect", COMPARE + "smallest_effect: 0\n", "above 0", line=3),
+    accepted("names that differ in signs alone", "against: base.yaml\nscenarios: [spaced.yaml, hyphened.yaml]\n"),
+    warned("one replication", COMPARE + "replications: 1\n", "replications: 1 tell little"),
+    warned("no better or worse", COMPARE + "primary: complaint\n", "neither better nor worse"),
     refused("100,000,000 replications", COMPARE + "replications: 100000000\n", "to 100000", line=3),
     refused(
         "more runs than anybody meant", COMPARE + "replications: 100000\n",
@@ -121,7 +135,7 @@ ANY = (
     ),
     warned("few replications", COMPARE + "replications: 5\n", "replications: 5 tell little"),
     warned("a huge smallest effect", COMPARE + "smallest_effect: 0.3\n", "hardly any policy"),
-    accepted("a large effect in yuan", COMPARE + "primary: cost_yuan\nsmallest_effect: 0.5\n"),
+    accepted("a large effect of a count", COMPARE + "primary: organizations_active\nsmallest_effect: 0.5\n"),
     warned("precision that decides nothing", COMPARE + "precision: {half_width: 0.05}\n", "undecided"),
     warned(
         "worlds of unequal weight", COMPARE + "replications: 31\nworlds: {named: [default, crowding_in]}\n",
