@@ -1,6 +1,7 @@
 # make demo            install, run the first experiment, say where its report lies
 # make demo LANG_=zh   the same in Chinese
 # make test            the tests, without the slow ones; make test-slow: all of them
+# make test-browser   the dashboard in a real browser, which must be on the PATH
 # make planted         plant faults one by one and see which test finds each (about an hour)
 # Everything is installed into $(VENV), nothing outside of it.
 
@@ -13,7 +14,7 @@ PY = $(VENV)/bin/python
 SIM = $(VENV)/bin/sim
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test test-slow planted lint bench docs pictures answers wheel clean
+.PHONY: demo test test-slow test-browser planted lint bench docs pictures answers dist dist-demo clean
 
 demo: $(VENV)/installed
 	$(SIM) batch experiments/three_policies.yaml --lang $(LANG_)
@@ -22,7 +23,10 @@ test: $(VENV)/for-testing
 	$(PY) -m pytest -q -n $(JOBS) --dist worksteal
 
 test-slow: $(VENV)/for-testing
-	$(PY) -m pytest -q -n $(JOBS) --dist worksteal -m "slow or not slow"
+	$(PY) -m pytest -q -n $(JOBS) --dist worksteal -m "not browser"
+
+test-browser: $(VENV)/for-browsing
+	$(PY) -m pytest -q -m browser
 
 planted: $(VENV)/for-testing
 	PYTHONPATH=tests $(PY) -m planted.run
@@ -55,15 +59,26 @@ answers: $(VENV)/for-testing
 	  $(SIM) batch experiments/$$question.yaml --out build/answers/$$question || exit 1; done
 	$(PY) -m sim.documents.answers $(QUESTIONS:%=build/answers/%) > docs/explanation/answers.md
 
-wheel: $(VENV)/installed
-	$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
+# What is handed on: a wheel, and the sources it was built from.
+dist: $(VENV)/for-building
+	rm -rf dist
+	$(PY) -m build --quiet
+
+# The wheel in a fresh environment, far from the checkout: does the first experiment run?
+dist-demo: dist
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(PYTHON) -m venv build/wheel/venv
+	$(call install,build/wheel/venv/bin/python) dist/*.whl
+	cd build/wheel && venv/bin/sim batch three_policies --replications 5
 
 clean:
 	rm -rf $(VENV) build dist results .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-INSTALL = constraints=$$($(PY) -c 'import sys; print("3.11" if sys.version_info < (3, 12) else "3.13")'); \
-	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints-$$constraints.txt
+# Exact versions, into the environment of the Python named.
+install = constraints=$$($(1) -c 'import sys; print("3.11" if sys.version_info < (3, 12) else "3.13")'); \
+	$(1) -m pip install --quiet --disable-pip-version-check -c constraints-$$constraints.txt
+INSTALL = $(call install,$(PY))
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -83,7 +98,16 @@ $(VENV)/for-testing: $(VENV)/installed
 	@$(INSTALL) -e ".[test]"
 	@touch $@
 
+$(VENV)/for-browsing: $(VENV)/for-testing
+	@echo "Installing what the tests of pages need (400 MB) ..."
+	@$(INSTALL) -e ".[browser]"
+	@touch $@
+
 $(VENV)/for-development: $(VENV)/for-testing
 	@echo "Installing what the linters need ..."
 	@$(INSTALL) -e ".[lint]"
+	@touch $@
+
+$(VENV)/for-building: $(VENV)/installed
+	@$(INSTALL) -e ".[dist]"
 	@touch $@
