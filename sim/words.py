@@ -75,7 +75,6 @@ WORDS: Catalogue = {
         "bands: 95 % for the whole path, darker for a month alone",
         "色带：浅色为整条轨迹的95%同时置信带，深色为逐月的95%区间",
     ),
-    "caption.paired": ("bars: 95 % paired interval", "横线：95%配对区间"),
     "caption.mean": ("means of n = {n} replications", "n = {n}次重复的均值"),
     "caption.seed": ("seed {seed}", "随机种子{seed}"),
     "caption.assumed": ("{share} of parameters assumed", "{share}的参数为假定值"),

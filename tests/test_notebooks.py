@@ -23,7 +23,13 @@ from sim.markup import card, line, table
 from sim.registry import Registry
 
 ROOT = Path(__file__).parent.parent
-TUTORIALS = sorted(ROOT.glob("docs/tutorials/*.py"))
+FIRST = "first_run"
+"""The tutorial that is run every time; the others take longer."""
+
+TUTORIALS = [
+    pytest.param(path, id=path.stem, marks=() if path.stem == FIRST else pytest.mark.slow)
+    for path in sorted(ROOT.glob("docs/tutorials/*.py"))
+]
 SMALL = {"sample": 240, "burn_in": 2, "months": 6}
 EVIL = "<script>alert(1)</script>"
 
@@ -54,7 +60,7 @@ def shown(outputs: list[dict[str, Any]], kind: str) -> list[str]:
 # -- tutorials ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TUTORIALS)
 def test_a_tutorial_runs_shows_a_picture_and_no_folder_of_this_machine(
     path: Path, workplace: Path
 ) -> None:
