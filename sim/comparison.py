@@ -61,15 +61,19 @@ def compare(
     if not isinstance(experiment, Experiment):
         source = dict(experiment) if isinstance(experiment, Mapping) else experiment
         experiment = load_experiment(source)
-    experiment = experiment.changed(replications, seed)
-    options = Options(workers=_whole(workers), executor=_able(executor), progress=progress)
+    replications = _whole("replications", replications, 1, 100_000)
+    experiment = experiment.changed(replications, _whole("seed", seed, 0, 2**63 - 1))
+    workers = _whole("workers", workers, 1, 2**63 - 1)
+    options = Options(workers=workers, executor=_able(executor), progress=progress)
     return carried_out(experiment, folder, options)
 
 
-def _whole(workers: int | None) -> int | None:
-    if workers is not None and (not isinstance(workers, int) or workers < 1):
-        raise SimError(f"workers: found {workers!r}, expected a whole number from 1")
-    return workers
+def _whole(name: str, number: int | None, least: int, most: int) -> int | None:
+    is_whole = isinstance(number, int) and not isinstance(number, bool)
+    if number is not None and not (is_whole and least <= number <= most):
+        upto = f" to {most:,}" if most < 2**63 - 1 else ""
+        raise SimError(f"{name}: found {number!r}, expected a whole number from {least}{upto}")
+    return number
 
 
 def _able(executor: Executor | None) -> Executor | None:
@@ -334,6 +338,8 @@ def open_comparison(folder: str | Path) -> Comparison:
     ResultsError
         where the folder holds none, or none that this version wrote.
     """
+    if not isinstance(folder, str | Path):
+        raise ResultsError(f"found {folder!r}, expected the path of a folder that a batch wrote")
     try:
         return Comparison(folder)
     except (KeyError, ValueError) as error:

@@ -189,8 +189,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest in ``folder``; `ResultsError` when there is none that we can read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except FileNotFoundError:
-        raise ResultsError(f"There are no results in {folder} (no {MANIFEST}).") from None
+    except (FileNotFoundError, NotADirectoryError):
+        meant = Path("results", folder)
+        hint = f" Did you mean `{meant}`?" if (meant / MANIFEST).is_file() else ""
+        raise ResultsError(f"There are no results in {folder} (no {MANIFEST}).{hint}") from None
     except (OSError, ValueError) as error:
         raise ResultsError(f"{folder / MANIFEST} cannot be read: {error}.") from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("identity"), dict):

@@ -27,7 +27,7 @@ class Preset:
 
 PRESETS: dict[str, Preset] = {
     "crowding_in": Preset(
-        {"en": "Government money draws volunteers in", "zh": "政府资金带动志愿"},
+        {"en": "Government money draws volunteers in", "zh": "政府资金带动志愿服务"},
         {"signs.crowding": -1.0},
         {
             "en": "Whether volunteers stay away from organizations that live on government money, "
@@ -47,7 +47,7 @@ PRESETS: dict[str, Preset] = {
         "S50",
     ),
     "years_estrange": Preset(
-        {"en": "Years in a new estate estrange", "zh": "新小区久居反疏离"},
+        {"en": "Years in a new estate estrange", "zh": "新小区住得越久越疏离"},
         {"signs.residence": -1.0},
         {
             "en": "Whether years of residence attach people to a large new estate as they do to an "
@@ -57,7 +57,7 @@ PRESETS: dict[str, Preset] = {
         "S45, S111",
     ),
     "example_discourages": Preset(
-        {"en": "Active neighbors discourage", "zh": "他人参与反抑自己"},
+        {"en": "Active neighbors discourage", "zh": "他人参与反而抑制自己参与"},
         {"signs.social_information": -1.0},
         {
             "en": "Whether those who see what others do follow them, or leave it to them.",
@@ -66,7 +66,7 @@ PRESETS: dict[str, Preset] = {
         "S106, S107",
     ),
     "villages_resent": Preset(
-        {"en": "Villages moved whole keep their grievance", "zh": "整村安置久怀怨气"},
+        {"en": "Villages moved whole keep their grievance", "zh": "整村安置后怨气难消"},
         {"signs.resettlement": -1.0},
         {
             "en": "Whether ex-villagers housed among their own feel at home sooner, or keep the "

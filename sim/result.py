@@ -58,6 +58,8 @@ def run(
         raise SimError(f"worlds: found {worlds!r}, expected one of {', '.join(WORLDS)}")
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
         raise SimError(f"seed: found {seed!r}, expected a whole number from 0 to 2^63 - 1")
+    if isinstance(replication, bool) or not isinstance(replication, int) or replication < 0:
+        raise SimError(f"replication: found {replication!r}, expected a whole number from 0")
     assumptions = world_of(scenario, replication, seed, worlds)
     record = simulate(scenario, run_seed(seed, replication), assumptions)
     return RunResult(scenario, seed, record, load_county(scenario.county))

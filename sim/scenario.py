@@ -31,6 +31,7 @@ from sim.reading.fields import Name, Prose, Text, Title, in_both, said
 from sim.reading.inheritance import Source, follow, merge, near, open_document
 from sim.reading.reader import read_value, write_text
 from sim.reading.scalars import plain_number, quoted
+from sim.shipping import meant
 from sim.whereabouts import misplaced
 from sim.words import Language
 
@@ -211,8 +212,8 @@ def load(source: Source, model: type[_Model]) -> tuple[_Model, Path]:
 
 
 def load_scenario(source: Source) -> Scenario:
-    """Read a scenario file, or take a mapping of the same shape, with all it extends."""
-    document = follow(open_document(source))
+    """Read a scenario file or a shipped scenario by its name, or take a mapping of that shape."""
+    document = follow(open_document(meant(source, "scenarios")))
     stem = document.path.stem if document.path else "scenario"
     return _build(document, {"name": stem}, _noticed_in(document))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).parent
 
@@ -23,3 +24,14 @@ def shipped_scenario(name: str, folder: Path) -> Path | None:
 def shipped_scenarios() -> list[str]:
     """The bare names of all scenarios that ship."""
     return sorted(path.stem for path in shipped("scenarios").glob("*.yaml"))
+
+
+def meant(source: Any, kind: str) -> Any:
+    """``source``, or the shipped file of this kind whose bare name it is.
+
+    A file or folder of that name in the working directory wins, as on the command line.
+    """
+    if not isinstance(source, str) or Path(source).exists():
+        return source
+    found = shipped(kind) / f"{source}.yaml"
+    return found if Path(source).name == source and found.is_file() else source

@@ -114,3 +114,7 @@ def test_what_one_slip_is(word: str, other: str, is_one: bool) -> None:
 @pytest.mark.parametrize("word", ["steps", "seed", "population", "happiness", "x", "42", "日期"])
 def test_of_a_word_of_another_program_nothing_is_suggested(word: str) -> None:
     assert near(word, SCENARIO.keys(())) == ""
+
+
+def test_of_two_words_one_slip_away_the_one_with_the_same_letters_is_meant() -> None:
+    assert near("hors", ["horn", "hours"]) == near("hors", ["hours", "horn"]) == "hours"

@@ -16,10 +16,10 @@ from sim import run
 from sim.dashboard.guard import Guard, is_loopback, own_names
 from sim.dashboard.knobs import STEPS, knobs, reached, switched
 from sim.dashboard.opening import Opening, sample_told, thin_told
-from sim.dashboard.pair import KEYS, WITH, WITHOUT, Pair, Plan, without_policies
+from sim.dashboard.pair import KEYS, WITH, WITHOUT, Pair, Plan, Seen, without_policies
 from sim.dashboard.panels import Course, drawn
 from sim.dashboard.serving import bind
-from sim.dashboard.tables import monthly, places
+from sim.dashboard.tables import SHOWN, monthly, places, readings
 from sim.dashboard.wording import GROUPS, MESA, WORDING, group_title, with_unit
 from sim.errors import ScenarioError, SimError
 from sim.levers import levers
@@ -108,6 +108,26 @@ def test_spans_hold_all_months_of_both_runs() -> None:
         some.step()
         values += [some.seen.communities[key]["belonging"] for key in KEYS]
     assert some.seen.spans["belonging"] == (np.min(values), np.max(values))
+
+
+def test_spans_hold_what_only_the_policies_reach() -> None:
+    some = stepped(pair(task_offloading={"scale": 2.0}), 3)
+    without, reached_with = (some.seen.communities[key]["relieved_hours"] for key in KEYS)
+    assert np.nanmax(without) < np.nanmax(reached_with)
+    assert some.seen.spans["relieved_hours"][1] >= np.nanmax(reached_with)
+
+
+def test_the_reading_goes_from_the_baseline_to_the_policies() -> None:
+    month = {run: dict.fromkeys(SHOWN, level) for run, level in ((WITHOUT, 0.1), (WITH, 0.2))}
+    assert "Belonging 0.100 → 0.200" in readings(Seen((month,), {}, {}), "en")
+
+
+def test_a_slider_between_two_whole_numbers_takes_the_nearer() -> None:
+    given = scenario(staff_training={})
+    start = next(
+        each for each in knobs(given, given, "staff_training") if each.lever.key == "start"
+    )
+    assert (start.setting(2.4), start.setting(2.6)) == (2, 3)
 
 
 def test_places_are_units_with_their_outcomes() -> None:

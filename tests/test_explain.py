@@ -94,6 +94,10 @@ def test_a_misspelled_key_is_recognized(key: str, meant: str) -> None:
     assert answer.out == ""
 
 
+def test_a_chinese_title_is_as_good_as_a_key() -> None:
+    assert told("归属感", "--lang", "zh").startswith("outcomes.belonging（结果指标）")
+
+
 def test_everything_with_a_key_is_explained_in_both_languages() -> None:
     every = meanings()
     assert len({each.key for each in every}) == len(every)

@@ -202,6 +202,46 @@ def test_functions_of_a_notebook_are_refused_in_words() -> None:
         sim.compare(ROOT / "experiments/three_policies.yaml", workers=0)
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"replications": 0}, "replications: found 0, expected a whole number from 1 to 100,000"),
+        ({"replications": 10**6}, "replications: found 1000000, expected a whole .* to 100,000"),
+        ({"replications": "six"}, "replications: found 'six', expected a whole number from 1"),
+        ({"seed": 1.5}, "seed: found 1.5, expected a whole number from 0"),
+        ({"workers": True}, "workers: found True, expected a whole number from 1"),
+    ],
+)
+def test_numbers_of_a_comparison_are_refused_in_words(asked: dict[str, Any], words: str) -> None:
+    with pytest.raises(sim.SimError, match=words):
+        sim.compare(ROOT / "experiments/three_policies.yaml", **asked)
+
+
+@pytest.mark.parametrize("replication", [-1, 0.5, "first", True])
+def test_a_replication_is_a_whole_number(replication: Any) -> None:
+    with pytest.raises(sim.SimError, match="replication: found .* a whole number from 0"):
+        sim.run({"sample": 240}, replication=replication)
+
+
+@pytest.mark.parametrize("folder", [None, 3])
+def test_what_is_no_folder_holds_no_comparison(folder: Any) -> None:
+    with pytest.raises(sim.ResultsError, match="expected the path of a folder that a batch wrote"):
+        sim.open_comparison(folder)
+
+
+def test_a_folder_without_results_is_told_where_they_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results/mine").mkdir(parents=True)
+    (tmp_path / "results/mine/manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("no folder", encoding="utf-8")
+    with pytest.raises(sim.ResultsError, match="no results in mine .* Did you mean `results/mine`"):
+        sim.open_comparison("mine")
+    with pytest.raises(sim.ResultsError, match=r"There are no results in notes.md"):
+        sim.open_comparison("notes.md")
+
+
 # -- policies of one's own -----------------------------------------------------------------------
 
 POLICY = '''"""Open doors."""
@@ -274,6 +314,8 @@ def test_a_file_in_a_folder_of_ones_own_is_a_policy_in_workers_too(mine: Path) -
         ("open-doors", POLICY, "open-doors.py: found a name that is taken or cannot be a key"),
         ("open_doors", "DAYS = 1\n", "open_doors.py: found 0 policies, expected one class"),
         ("open_doors", POLICY.replace('"zh"', '"de"'), 'with a TITLE = {"en": …, "zh": …}'),
+        ("open_doors", "DAYS = 1\nclass (:\n", "open_doors.py:2: found SyntaxError"),
+        ("open_doors", "\nimport nothing_of_that_name\n", "open_doors.py:2: found ModuleNotFound"),
     ],
 )
 def test_what_is_no_policy_is_told_in_words(mine: Path, name: str, text: str, words: str) -> None:

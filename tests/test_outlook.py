@@ -71,3 +71,12 @@ def test_a_policy_that_has_begun_is_part_of_the_county() -> None:
     after = load_scenario(begun | {"policies": {"grid_management": {}}})
     assert full_costs(alone)["grid_management"] > 0.0
     assert warnings_before(after) == []
+
+
+@pytest.mark.parametrize(("pilots", "is_told"), [(23, False), (24, True)])
+def test_pilots_that_are_all_communities_leave_none_to_roll_out_to(
+    pilots: int, is_told: bool
+) -> None:
+    said = {"policies": {"publicity": {}}, "rollout": {"pilots": pilots}}
+    told = warnings_before(load_scenario(said))
+    assert any(text.startswith("rollout.pilots: 24 pilots of 24") for text in told) is is_told

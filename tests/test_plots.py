@@ -13,11 +13,21 @@ from matplotlib.text import Text
 
 import sim
 from sim.charts.known import county_known
+from sim.charts.source import Source
 from sim.charts.timeline import timeline
 from sim.plots.comparison import ComparisonPlots
+from sim.plots.designs import DesignPlots
 from sim.plots.scenario import timeline_table
 
 SMALL = {"sample": 240, "burn_in": 2, "months": 6}
+SCREENING = pd.DataFrame({
+    "outcome": "belonging", "factor": ["hours"], "mu_star": 0.02, "low": 0.01, "high": 0.03,
+    "influential": True,
+})  # fmt: skip
+CURVES = pd.DataFrame({
+    "outcome": "belonging", "factor": "hours", "value": [1.0, 2.0], "n_pairs": 6,
+    "difference": [-0.1, 0.1], "difference_low": [-0.2, 0.0], "difference_high": [0.0, 0.2],
+})  # fmt: skip
 
 
 def asked(**more: Any) -> sim.Comparison:
@@ -95,6 +105,27 @@ def test_pictures_of_a_comparison_are_of_its_primary_outcome_unless_told(
 ) -> None:
     assert any("service quality" in text for text in words_of(compared.plot.forest()))
     assert any("participation" in text for text in words_of(compared.plot.forest("participation")))
+    assert any("participation" in text for text in words_of(compared.plot.pareto("participation")))
+
+
+def test_a_map_has_the_baseline_beside_a_scenario_and_money_is_that_of_the_one_named(
+    compared: sim.Comparison,
+) -> None:
+    names = list(compared.titles)
+    titles = [compared.titles[name]["en"] for name in names]
+    assert {titles[0], titles[1]} <= set(words_of(compared.plot.map()))
+    assert any(titles[2] in text for text in words_of(compared.plot.money(names[2])))
+
+
+def test_factors_that_move_an_effect_are_said_to_move_an_effect() -> None:
+    for against, words in (({"a": "b"}, "moves the effect on belonging"), ({}, "moves belonging")):
+        told = SimpleNamespace(
+            tables={"curves": CURVES, "screening": SCREENING}, primary="belonging", against=against, factor_names={},
+            source=Source(),
+        )  # fmt: skip
+        plots = DesignPlots(told)  # type: ignore[arg-type]
+        for drawn in (plots.tornado(), plots.indices()):
+            assert any(words in text for text in words_of(drawn))
 
 
 def test_an_outcome_that_was_not_kept_of_communities_is_refused_in_words(

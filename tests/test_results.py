@@ -65,3 +65,23 @@ def test_an_array_that_is_none_any_more_is_damage(
     spoil(results, "series", column, value)
     with pytest.raises(ResultsError, match="no longer those that were written"):
         results.runs()
+
+
+def test_outcomes_of_communities_are_means_over_the_finished_runs(tmp_path: Path) -> None:
+    done(tiny(tmp_path / "asked", "replications: 3"), tmp_path / "made")
+    with sqlite3.connect(tmp_path / "made" / DATABASE) as connection:
+        failed = "SELECT run FROM plan JOIN points USING (position) WHERE name = 'training'"
+        connection.execute(
+            f"UPDATE runs SET status = 'failed' WHERE replication = 0 AND run IN ({failed})"
+        )
+    connection.close()
+    results = Results.open(tmp_path / "made")
+    runs, places = results.status(), results.places()
+    for scenario, n in (("training", 2), ("publicity", 3)):
+        its = runs[(runs["scenario"] == scenario) & (runs["status"] == "succeeded")]
+        by_run = [results.arrays(key)["place.belonging"] for key in its["run"]]
+        found = places[places["scenario"] == scenario]
+        assert set(found["n"]) == {len(by_run)} == {n}
+        assert found["month"].drop_duplicates().tolist() == [1, 2, 3, 4, 5, 6]
+        expected = np.mean(np.array(by_run, float), axis=0).ravel()
+        assert found["belonging"].to_numpy() == pytest.approx(expected)

@@ -166,7 +166,7 @@ def test_the_record_says_in_which_world_a_run_was(question: dict[str, Any], tmp_
     tables = comparison.effects_by_world
     assert list(tables) == ["default", "years_estrange"]
     assert {n for table in tables.values() for n in table["n"]} == {2}
-    for lang, column in (("en", "Years in a new estate estrange"), ("zh", "新小区久居反疏离")):
+    for lang, column in (("en", "Years in a new estate estrange"), ("zh", "新小区住得越久越疏离")):
         page = comparison.report(lang=lang).read_text("utf-8")
         assert column in page
 

@@ -141,5 +141,5 @@ axes.scatter(experiments[across][high], experiments[up][high], color="C0", label
 axes.add_patch(plt.Rectangle((left, bottom), right - left, top - bottom, fill=False, linewidth=2))
 axes.set_xlabel("assistants, hours a month and community")
 axes.set_ylabel("graduates per community")
-axes.legend()
+axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
 plt.show()

@@ -69,7 +69,7 @@ PHRASES: Catalogue = {
     "comma": (", ", "、"),
     "lasting": (
         " Left in the last month, of the effect when the policy ended: {shares}.",
-        "政策结束时的效应到最后一个月还剩：{shares}。",
+        "最后一个月的效应与政策结束时的效应之比：{shares}。",
     ),
     "left": ("“{scenario}” {share}", "“{scenario}”{share}"),
     "interval": (

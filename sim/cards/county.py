@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WORDING: Catalogue = {
     "county": (
         "{communities} communities in {towns} towns, {people:,.0f} residents",
-        "社区{communities}个，分属{towns}个镇街，居民{people:,.0f}人",
+        "社区{communities}个，分属{towns}个乡镇（街道），居民{people:,.0f}人",
     ),
     "staff": (
         "{staff} staff of committees and {grids} grid workers · {organizations} social "

@@ -12,6 +12,7 @@ import typer
 from sim.cli.exporting import refuse_single_run
 from sim.cli.ledger_words import ledger_words
 from sim.cli.screen import Lang, LangOption, show_table, tell
+from sim.cli.wording import words
 from sim.words import change, change_unit, say
 from sim.words import named as titled
 
@@ -155,7 +156,7 @@ def _verdict_rows(
         found = verdicts[verdicts["outcome"] == outcome].to_dict("records")
         if found:
             title, unit = _outcome(outcome, lang)
-            yield (f"{title} ({change_unit(unit, lang.value)})",)
+            yield (words("headed", lang).format(title=title, unit=change_unit(unit, lang.value)),)
         for row in found:
             name = titled(titles, row["scenario"], lang.value)
             cells = (_effect(row, when, unit, lang) for when in ("before", "after"))

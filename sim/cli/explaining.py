@@ -101,11 +101,12 @@ def _say(key: str, lang: Lang) -> str:
 
 
 def _meant(key: str, every: dict[str, Meaning]) -> tuple[list[Meaning], list[Meaning]]:
-    """What a key stands for, and what is below it; where it is the end of others, these."""
+    """What a key or Chinese title stands for, and what is below; failing that, what ends in it."""
     if key.startswith("begun."):
         key = key.replace("begun", "policies", 1)
     starts = [key, *(f"{place}.{key}" for place in SHORTENED)]
     exact = [every[start] for start in starts if start in every]
+    exact += [each for each in every.values() if each.zh == key]
     within = tuple(f"{start}." for start in starts)
     below = [each for name, each in every.items() if name.startswith(within)]
     if exact or below:

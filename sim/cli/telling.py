@@ -133,7 +133,7 @@ def _effect_rows(
     others = () if is_large else (each for each in HEADLINES if each != primary)
     for key in (primary, *others):
         title, unit = _outcome(key, lang)
-        yield (f"{title} ({change_unit(unit, lang.value)})",)
+        yield (words("headed", lang).format(title=title, unit=change_unit(unit, lang.value)),)
         found = [row for row in rows if row["outcome"] == key]
         if is_large:
             direction = DIRECTIONS[key] or 1
@@ -187,7 +187,7 @@ def _tell_pilots(comparison: Comparison, lang: Lang) -> None:
             for row in found.to_dict("records")
         ]
     name = change_unit(unit, lang.value) if unit_of(unit).percent else ""
-    tell(f"{title} {f'({name})' if name else ''}".strip(), "")
+    tell(words("headed", lang).format(title=title, unit=name) if name else title, "")
     columns = ("estimate", "truth", "rolled_out", "covered", "found", "size")
     show_table(["", *(words(key, lang) for key in columns)], rows)
     tell(words("pilot_legend", lang))

@@ -35,8 +35,10 @@ WORDS: Catalogue = {
     "resume": ("{missing} of {asked} runs are missing", "{asked}次运行中尚缺{missing}次"),
     "report": ("write its report", "生成报告"),
     "rest": (
-        "All commands: {program} --help · one of them: {program} batch --help · 中文：加 --lang zh",
-        "全部命令：{program} --help · 单个命令：{program} batch --help · 中文输出请加 --lang zh",
+        "All commands: {program} --help · one of them: {program} batch --help\n"
+        "中文：{program} batch three_policies --lang zh",
+        "全部命令：{program} --help · 单个命令：{program} batch --help\n"
+        "命令之后加 --lang zh，输出即为中文。",
     ),
 }
 

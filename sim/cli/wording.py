@@ -20,12 +20,13 @@ WORDING: Catalogue = {
         "{title} · {months} months after {burn_in} of burn-in · seed {seed}",
         "{title}；预热{burn_in}个月后{months}个月；随机种子{seed}",
     ),
+    "headed": ("{title} ({unit})", "{title}（{unit}）"),
     "month": ("month {month}", "第{month}个月"),
     "change": ("change", "变化"),
     "unit": ("unit", "单位"),
     "delivered": (
         "Delivered, as a share of what the policies were to cost:",
-        "政策落实（实际支付占应支付的比例）：",
+        "经费到位比例（实际支付占应支付的比例）：",
     ),
     "delivered_line": ("  {policy}: {share}", "  {policy}：{share}"),
     "never_acted": ("never acted", "未曾实施"),
@@ -96,7 +97,7 @@ WORDING: Catalogue = {
     "detectable": (
         "Smallest difference in {outcome} that is found four times in five: about {size}{unit}; "
         "about {needed} replications find {smallest}{unit}.",
-        "{outcome}中有八成把握发现的最小差值约为{size}{unit}；约{needed}次重复可发现{smallest}{unit}。",
+        "{outcome}：有八成把握能发现的最小差值约为{size}{unit}；要发现{smallest}{unit}，约需{needed}次重复。",
     ),
     "by_precision": (
         "These are the first: replications are added until the precision asked for is reached, "

@@ -45,7 +45,7 @@ DEFINITIONS: Mapping[str, str] = {
     "staff": "在岗社区工作者人数，不含网格员。",
     "staff_turnover": "当月离职人数折合年率。",
     "staff_tenure": "社区工作者平均在岗月数。",
-    "seconded": "在街镇工作的社区工作者比例。",
+    "seconded": "在乡镇（街道）工作的社区工作者比例。",
     "relieved_hours": "当月移出社区的政务工时，减去退回的。",
     "organizations_registered": "已登记或备案且未注销的社会组织数。",
     "organizations_active": "近12个月有活动的社会组织数。",

@@ -79,7 +79,7 @@ GROUPS: Catalogue = {
     "items.land": ("Land", "征地拆迁"),
     "items.health": ("Health", "卫生计生"),
     "community": ("By communities", "社区建设"),
-    "township": ("By towns", "街镇建设"),
+    "township": ("By towns", "乡镇（街道）建设"),
     "county": ("By the county", "县级建设"),
 }
 """What levers inside a lever belong to, by the beginning of their key."""

@@ -90,7 +90,7 @@ GROUPS: Mapping[str, str] = {
 }
 
 PHASES: Mapping[str, str] = {
-    "hand_down_work": "部门与街镇下派事务；部分移出，部分回填。",
+    "hand_down_work": "部门与乡镇（街道）下派事务；部分移出，部分回填。",
     "raise_needs": "需求按类型、年龄与家庭产生；部分由居民表达，部分邻里自行化解。",
     "place_contracts": "县级按需求购买服务；社会组织投入现有工时，形成应收款。",
     "pay": "支付工资、组织应收款与政策费用；自治金与集体资产收支。",

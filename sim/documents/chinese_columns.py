@@ -48,7 +48,7 @@ _COMMUNITIES = {
     "identity": "该社区随机性的键",
     "first": "首位居民的行号",
     "last": "末位居民之后的行号",
-    "town": "街镇编号",
+    "town": "乡镇（街道）编号",
     "area": "片区编码（AREAS）",
     "kind": "社区类型编码（COMMUNITY_KINDS）",
     "committee": "委员会类型编码（COMMITTEE_KINDS）",
@@ -70,7 +70,7 @@ _COMMUNITIES = {
     "access_venue": "文体设施可达性，0至1",
     "access_all": "各领域平均可达性，0至1",
     "venue_space": "向居民开放的场地（平方米）",
-    "amplification": "街镇层层加码系数",
+    "amplification": "乡镇（街道）层层加码系数",
     "handed_hours": "当月各类下派政务（工时）",
     "due_hours": "其中留给社区的（工时）",
     "late_hours": "结转的拖延政务（工时）",
@@ -128,7 +128,7 @@ _STAFF = {
     "start_skill": "未受培训时的专业技能，0至1",
     "burnout": "职业倦怠，0至1",
     "tenure": "在岗月数",
-    "seconded": "借调在街镇",
+    "seconded": "借调在乡镇（街道）",
 }
 
 _ORGANIZATIONS = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 POLICY_LINES: Mapping[str, str] = {
     "facilities": "按服务半径建设中心、市场与场馆，并保障运行经费",
-    "grid_management": "划分网格，配备由街镇付薪的网格员",
+    "grid_management": "划分网格，配备由乡镇（街道）付薪的网格员",
     "hot_issue_resolution": "每月投入工时与经费，化解积压最久的怨气",
     "information_platform": "把开发区的综合服务平台推及他处",
     "organization_cultivation": "资助、孵化与购买服务，并把空壳组织挡在门外",

@@ -24,6 +24,7 @@ from sim.reading.faults import validate
 from sim.reading.inheritance import open_document
 from sim.reading.misspelling import near
 from sim.reading.scalars import quoted
+from sim.shipping import meant
 
 KINDS: dict[str, type[Question]] = {
     "compare": CompareFile,
@@ -37,13 +38,16 @@ USUAL = "compare"
 
 
 def load_experiment(source: str | Path | dict[str, Any]) -> Experiment:
-    """Read an experiment file, or a mapping whose paths start from the working directory.
+    """Read an experiment file or a shipped one by its name, or a mapping of that shape.
+
+    Paths in a mapping start from the working directory.
 
     Raises
     ------
     ScenarioError
         with all faults of the experiment, of its scenarios and of its design.
     """
+    source = meant(source, "experiments")
     document = _of_one_kind(open_document(source))
     model = KINDS[document.content.get("kind", USUAL)]
     loaded, problems = read_scenarios(model, document)

@@ -76,7 +76,7 @@ class DesignPlots:
         from sim.charts.tornado import tornado
 
         return tornado(
-            self._table("curves"), self._of.primary,
+            self._table("curves"), self._of.primary, paired=bool(self._of.against),
             names=self._of.factor_names, source=self._of.source, ax=ax, lang=lang,
         )  # fmt: skip
 

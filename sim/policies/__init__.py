@@ -9,6 +9,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from traceback import extract_tb
+from types import ModuleType
 
 from sim.errors import SimError
 from sim.own_policies import own_files, own_folder
@@ -32,7 +34,7 @@ def _discover() -> dict[str, type[Policy]]:
 
 def _policy_in(name: str) -> type[Policy]:
     """The one policy that a file declares."""
-    module = import_module(f"{__name__}.{name}")
+    module = _imported(name)
     found = [
         member
         for member in vars(module).values()
@@ -48,6 +50,23 @@ def _policy_in(name: str) -> type[Policy]:
             'with a TITLE = {"en": …, "zh": …}'
         )
     return found[0]
+
+
+def _imported(name: str) -> ModuleType:
+    """The module of a policy; a fault in a file of the user's own is told with its place."""
+    full = f"{__name__}.{name}"
+    try:
+        return import_module(full)
+    except Exception as error:
+        own = {path.stem: path for path in own_files()}
+        if name not in own:
+            raise
+        sys.modules.pop(full, None)
+        lines = [step.lineno for step in extract_tb(error.__traceback__)
+                 if Path(step.filename) == own[name]]  # fmt: skip
+        line = getattr(error, "lineno", None) or (lines[-1] if lines else 1)
+        told = f"{own[name].name}:{line}: found {type(error).__name__}: {error}"
+        raise SimError(f"{told}. Expected a file with one policy that Python can read") from error
 
 
 def _cells(policy: type[Policy]) -> tuple[str, str, str]:

@@ -100,7 +100,7 @@ class Policy(Settings):
     size: float = param(
         1.0, 0.0, 4.0, "factor", "Size: multiplies every quantity", "规模：各项投入的倍数"
     )
-    fidelity: float = param(1.0, 0.0, 1.0, "share", "Delivered as written", "执行保真度")
+    fidelity: float = param(1.0, 0.0, 1.0, "share", "Delivered as written", "执行到位率")
     budget: float | None = Field(
         default=None,
         ge=0.0,

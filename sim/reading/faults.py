@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from sim.errors import Problem, ScenarioError
 from sim.reading.document import MOST_PROBLEMS, Document, Steps, dotted, shortlist
 from sim.reading.misspelling import did_you_mean, near
-from sim.reading.scalars import clip, plain_number, quoted, scalar
+from sim.reading.scalars import NO_DATES, clip, plain_number, quoted, scalar
 from sim.reading.shape import Shape, one_of
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -181,6 +181,8 @@ def _number_hint(text: str) -> str:
     """The number that was most likely meant, as it is to be written."""
     usual = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u2013", "-")
     stripped = usual.strip().lstrip("$¥€").rstrip("元").strip()
+    if re.match(r"(19|20)[0-9]{2}\s*(年|[-/.][0-9]{1,2}\b)", stripped):
+        return NO_DATES
     scales = {"%": 0.01, "k": 1e3, "m": 1e6, "万": 1e4, "亿": 1e8}
     number, scale = stripped[:-1].strip(), scales.get(stripped[-1:].lower(), 0)
     if re.fullmatch(r"-?[0-9]{1,15},[0-9]{1,2}", stripped):

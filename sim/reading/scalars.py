@@ -116,6 +116,14 @@ def _quote_it(text: str) -> str:
     return f'If text is meant, write "{clip(text)}" in quotes.'
 
 
+NO_DATES = "Months are whole numbers: 1 is the first that is reported."
+"""Advice to whoever writes a date."""
+
+
+def _quote_date(text: str) -> str:
+    return f"{_quote_it(text)} {NO_DATES}"
+
+
 def _quote_or_truth(text: str) -> str:
     truth = "true" if text.lower() in {"yes", "on", "y"} else "false"
     return f'Write "{clip(text)}" in quotes for text, or {truth}.'
@@ -163,7 +171,7 @@ _TRAPS = (
     _trap(
         r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]|\s+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?",
         "which some programs read as a date",
-        _quote_it,
+        _quote_date,
     ),
     _trap("<<", "which is the merge marker of older YAML", _quote_it),
     _trap("=", "which older YAML reads as a default marker", _quote_it),

@@ -77,6 +77,16 @@ def _wide_colon(told: Complaint) -> Reading | None:
     return None
 
 
+def _wide_comma(told: Complaint) -> Reading | None:
+    """So does the comma; between braces or brackets it then joins two entries into one."""
+    row = told.row(told.line)
+    place = row.rfind("，", 0, told.column)
+    if place < 0 or "flow" not in told.context or "expected ','" not in told.reason:
+        return None
+    found = "found a full-width comma `，`"
+    return Reading(told.line + 1, place + 1, found, "Use `,` and a space.")
+
+
 def _unclosed(told: Complaint) -> Reading | None:
     opener = told.row(told.opened_line)[told.opened_column : told.opened_column + 1]
     if "quoted scalar" in told.context and told.at_end():
@@ -153,5 +163,6 @@ def _indent(told: Complaint) -> Reading | None:
 
 
 _GUESSES = (
-    _tab, _wide_colon, _unclosed, _bad_start, _lone_dash, _second_colon, _lost_colon, _indent,
+    _tab, _wide_colon, _wide_comma, _unclosed, _bad_start, _lone_dash, _second_colon,
+    _lost_colon, _indent,
 )  # fmt: skip

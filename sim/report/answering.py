@@ -22,7 +22,7 @@ WORDS: Catalogue = {
     ),
     "fresh": (
         "{sentence}; on fresh luck {difference} ({low} to {high}).",
-        "{sentence}；换用新的随机因素重新估计为{difference}（{low}至{high}）。",
+        "{sentence}；换用新的随机种子重新估计为{difference}（{low}至{high}）。",
     ),
     "part.better": ("Also better than the baseline: {scenarios}", "同样优于基线情景：{scenarios}"),
     "part.worse": ("worse: {scenarios}", "劣于基线情景：{scenarios}"),
@@ -40,7 +40,7 @@ WORDS: Catalogue = {
     ),
     "all_told": (
         "Cannot tell: nothing; every difference from the baseline and from the highest is decided.",
-        "没有无法判断之处：与基线情景以及与最高者之间的差别均有定论。",
+        "各情景与基线情景、与最高者之间的差别均有定论，没有无法判断之处。",
     ),
     "semicolon": ("; ", "；"),
 }

@@ -114,8 +114,12 @@ def tornado(teller: Teller) -> Iterator[Figure]:
 
     curves = teller.table("curves")
     if len(curves):
-        names = teller.report.factors
-        yield _figure(teller, "tornado", lambda: draw(curves, names=names, **_shared(teller)))
+        names, paired = teller.report.factors, bool(teller.report.against)
+        yield _figure(
+            teller,
+            "tornado",
+            lambda: draw(curves, names=names, paired=paired, **_shared(teller)),
+        )
 
 
 def synergy(teller: Teller) -> Iterator[Figure]:

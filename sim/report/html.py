@@ -44,7 +44,9 @@ def write_page(document: Document, path: str | Path) -> Path:
     try:
         _replace(target, page)
     except OSError as reason:
-        raise ResultsError(f"the report {target} cannot be written: {reason}") from reason
+        raise ResultsError(
+            f"the report {target} cannot be written: {reason.strerror or reason}"
+        ) from reason
     return target
 
 

@@ -60,7 +60,8 @@ def alarms(teller: Teller) -> Iterator[str]:
     yield from _few(teller)
     yield from _constant(teller)
     for warning in provenance.warnings:
-        yield named({"warning": warning}, "warning", teller.lang)
+        told = named({"warning": warning}, "warning", teller.lang)
+        yield teller.say("untold").format(text=told) if isinstance(warning, str) else told
 
 
 def _failed(teller: Teller) -> Iterator[str]:

@@ -61,7 +61,7 @@ PROSE: Catalogue = {
     "verdict": ("The answer", "结论"),
     "effects": ("Effects at the end of the horizon", "期末效应"),
     "paths": ("Paths over time", "变化轨迹"),
-    "admin": ("Admin share of committee hours", "居（村）委会工时中的行政事务占比"),
+    "admin": ("Admin share of committee hours", "居（村）委会工时中的行政工作占比"),
     "costs": ("What it costs", "成本"),
     "lasts": ("What lasts", "效果能否持续"),
     "delivered": ("How much was paid for", "经费到位情况"),
@@ -221,7 +221,7 @@ PROSE: Catalogue = {
     "column.interval": ("95 % paired interval", "95%配对区间"),
     "column.verdict": ("Verdict", "判断"),
     "column.share_better": ("Share of worlds in which it is better", "更好的世界所占比例"),
-    "column.joint": ("Joint 95 % interval", "联合95%区间"),
+    "column.joint": ("Joint 95 % interval", "同时成立的95%区间"),
     "column.kept_interval": ("95 % interval of what is kept", "保留比例的95%区间"),
     "column.share_of_runs": ("Share of replications in which it is better", "更好的重复所占比例"),
     "differences_in": ("differences in {unit}", "差值单位为{unit}"),
@@ -231,7 +231,7 @@ PROSE: Catalogue = {
     ),
     "column.point": (
         "{outcome}: yuan per point (95 % interval)",
-        "{outcome}：每点所需元（95%区间）",
+        "{outcome}：每改善一点的人均每年支出（元，95%区间）",
     ),
     "column.line": ("Line", "科目"),
     "column.total": ("Total", "合计"),
@@ -264,7 +264,7 @@ PROSE: Catalogue = {
         "luck. Practically equal: the whole interval lies within ±{size}, the smallest effect "
         "that matters. Better or worse: it does not, and it excludes zero. Undecided: neither.",
         "每个差值都取自同一世界、同样的居民和同样的随机因素。基本相当：整个区间落在最小关注效应"
-        "±{size}之内。更好或更差：区间超出该范围且不含零。尚无定论：以上皆不成立。",
+        "±{size}之内。更好或更差：区间未完全落在该范围内，且不含零。尚无定论：以上皆不成立。",
     ),
     "effects_note_plain": (
         "Each difference is taken within the same world, with the same residents and the same "
@@ -303,19 +303,20 @@ PROSE: Catalogue = {
     "admin_note": (
         "Hours spent on work handed down by town and county, as a share of all hours that "
         "committees spend.",
-        "镇街和县级部门交办事务所用工时占居（村）委会全部工时的比例。",
+        "乡镇（街道）和县级部门交办事务所用工时占居（村）委会全部工时的比例。",
     ),
     "no_admin": (
         "The tables hold no admin share of committee hours.",
-        "数据表中没有行政事务工时占比。",
+        "数据表中没有居（村）委会的行政工作占比。",
     ),
     "no_costs": (
         "The tables hold no ledger, so no cost can be told.",
         "没有账目数据，无法说明成本。",
     ),
     "costs_note": (
-        "What the county pays, mean over replications. Money handed on is counted once.",
-        "由县级财政支付的金额，取各次重复的均值。转拨资金只计一次。",
+        "What the county pays, yuan per resident and year, mean over replications. Money handed "
+        "on is counted once.",
+        "由县级财政支付的金额（元／人·年），取各次重复的均值。转拨资金只计一次。",
     ),
     "points_heading": ("Cost per point of effect", "每点效应的成本"),
     "points_note": (
@@ -336,7 +337,7 @@ PROSE: Catalogue = {
     "lasts_note": (
         "Kept: what is left in month {month} of the effect that was there when the package ended; "
         "given only where that effect was clear of zero.",
-        "保留比例：政策组合结束时的效应到第{month}个月还剩多少；仅在当时的效应区间不含零时给出。",
+        "保留比例：第{month}个月的效应与政策组合结束时的效应之比；仅在结束时的效应区间不含零时给出。",
     ),
     "all_delivered": (
         "Everything that was written into the policies was paid for.",
@@ -348,11 +349,12 @@ PROSE: Catalogue = {
     ),
     "short_one": ("{policy} {share} (in {scenario})", "{scenario}中的{policy}（{share}）"),
     "semicolon": ("; ", "；"),
+    "untold": ("{text}", "运行前的提示（仅有英文）：{text}"),
     "no_delivered": ("No policy was at work.", "没有实施任何政策。"),
     "assumed_share": (
         "{share} of the {count} parameters of the model are assumed: nobody measured them. They "
         "were chosen inside a range wide enough to be argued with.",
-        "模型的{count}个参数中，{share}为假定值，即没有实测依据，取值范围留有充分的讨论余地。",
+        "模型的{count}个参数中，{share}为假定值，即没有实测依据，所取的值及其范围均可商榷。",
     ),
     "no_assumptions": ("The tables hold no parameters.", "数据表中没有参数。"),
     "worlds.sampled": (
@@ -401,7 +403,7 @@ PROSE: Catalogue = {
     "seeds": (
         "Root seed {seed}, {n} replications: each has its own seed, made from the root seed and "
         "the same for every scenario.",
-        "根种子为{seed}，共{n}次重复：每次的种子由根种子生成，各情景相同。",
+        "随机种子为{seed}，共{n}次重复：每次重复的种子均由它生成，各情景相同。",
     ),
     "pairing": (
         "Comparisons are paired: the same worlds, residents and luck on both sides. Pairing cuts "
@@ -418,13 +420,13 @@ PROSE: Catalogue = {
         "Intervals are 95 % Student t intervals of the mean paired difference; one run is one "
         "observation. Of bands over time the light one holds for the whole path at once, the dark "
         "one month by month.",
-        "区间为配对差值均值的95%学生t区间，每次运行计为一个观测。随时间变化的色带中，浅色对整条轨迹同时"
+        "区间为配对差值均值的95%置信区间（t分布），每次运行计为一个观测。随时间变化的色带中，浅色对整条轨迹同时"
         "成立，深色逐月成立。",
     ),
     "multiplicity": (
         "No correction for looking more than once: of {count} intervals, about {misses} would miss "
         "their value by chance alone.",
-        "未对多重比较作校正：{count}个区间中，单凭偶然就约有{misses}个会偏离真值。",
+        "未对多重比较作校正：{count}个区间中，单凭偶然就约有{misses}个不含真值。",
     ),
     "joint": (
         "For the primary outcome, {outcome}, wider intervals that hold for all scenarios at once "

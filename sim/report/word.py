@@ -77,7 +77,9 @@ def write_word(document: Document, path: str | Path) -> Path:
             with whole_file(target) as unfinished:
                 file.save(str(unfinished))
         except OSError as reason:
-            raise ResultsError(f"the report {target} cannot be written: {reason}") from reason
+            raise ResultsError(
+                f"the report {target} cannot be written: {reason.strerror or reason}"
+            ) from reason
     return target
 
 

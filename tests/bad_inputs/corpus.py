@@ -63,6 +63,9 @@ BYTES = (
     refused("a letter nobody sees", "mon\u200bths: 24\n", "U+200B, unseen", "`months`?", line=1),
     refused("curly quotes around a key", "“months”: 24\n", "U+201C", "`months`?", line=1),
     refused("a full-width colon", "months：24\nsample: 500\n", "full-width colon", line=1),
+    refused(
+        "a full-width comma", "title: {en: a， zh: b}\n", ":1:14", "full-width comma", "`,`", line=1
+    ),
     warned("curly quotes", "name: “base”\n", "curly quotes"),
 )
 
@@ -202,6 +205,7 @@ TYPES = (
     ),
     refused("5,000 digits", f"sample: {'9' * 5000}\n", "a number with 5000 digits", line=1),
     refused("a date as text", "name: 2024-01-01\n", "date", '"2024-01-01" in quotes', line=1),
+    refused("a date for a number", "months: 2025年1月\n", '"2025年1月"', "1 is the first", line=1),
     refused("an impossible date", "name: 2024-02-30\n", "`2024-02-30`", "date", line=1),
     refused("a version we do not have", "schema_version: 99\n", "unknown key `schema_version`"),
     refused("nothing where a number must be", "sample: ~\n", "found nothing (null)", line=1),

@@ -116,3 +116,25 @@ def test_a_name_takes_the_free_side_or_none() -> None:
     assert alone.x == pytest.approx(0.63), "right of the mark"
     crowd = [Box(x, y, 0.1, 0.1) for x, y in ((0, 0), (0.5, 0), (-0.5, 0), (0, 0.15), (0, -0.15))]
     assert placed(crowd, [(1.0, 0.1), *[(0.01, 0.01)] * 4])[0] is None
+
+
+def test_a_shade_is_the_mean_of_unlike_replications() -> None:
+    other = TWO.assign(replication=1, belonging=TWO["belonging"].where(TWO["town"] > 0, 0.9))
+    both = pd.concat([TWO.assign(replication=0), other])
+    mean = TWO.assign(belonging=(TWO["belonging"] + other["belonging"]) / 2)
+    first, second = (
+        marks(county_map(table, "belonging", limits=(0.0, 1.0)).child_axes[0])["village"]
+        for table in (both, mean)
+    )
+    assert np.allclose(first.get_facecolors(), second.get_facecolors())
+
+
+def test_means_that_are_given_tell_of_how_many() -> None:
+    assert "n = 6 replications" in words(county_map(TWO.assign(n=6), "belonging"))
+
+
+def test_the_legend_has_shares_in_percent_and_half_of_the_most_residents() -> None:
+    share = TWO[TWO["kind"] == "village"].assign(participation=TWO["belonging"])
+    said = words(county_map(share, "participation", limits=(0.2, 0.6)))
+    assert "20% 40% 60%" in said
+    assert "3,300 1,650 residents" in said

@@ -51,3 +51,9 @@ def test_uses_differ_without_color() -> None:
 def test_runs_without_the_share_are_refused() -> None:
     with pytest.raises(SimError, match="admin_share"):
         hours(TWO.drop(columns="admin_share"))
+
+
+def test_each_use_is_named_in_its_own_area() -> None:
+    levels = {text.get_text(): text.get_position()[1] for text in hours(TWO).child_axes[0].texts}
+    assert levels["government work"] == pytest.approx(0.71 / 2)
+    assert levels["residents' needs"] == pytest.approx((1 + 0.71) / 2)

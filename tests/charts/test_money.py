@@ -85,3 +85,10 @@ def test_one_scenario_is_drawn_and_must_be_named() -> None:
 def test_nobody_is_no_county(residents: float) -> None:
     with pytest.raises(SimError, match="residents"):
         money(ledger(), residents=residents)
+
+
+def test_the_line_below_tells_months_and_replications() -> None:
+    twice = pd.concat([ledger(6).assign(replication=k) for k in (0, 1)])
+    said = words(money(twice, residents=RESIDENTS))
+    assert "mean of months 1 to 6" in said
+    assert "n = 2 replications" in said

@@ -144,3 +144,8 @@ def test_more_lines_than_names_have_room_are_counted() -> None:
 def test_an_empty_table_still_makes_a_chart() -> None:
     assert "no finished run" in words(path(RUNS.iloc[:0], "belonging", source=SOURCE))
     assert isinstance(bands(RUNS.iloc[:0], "belonging"), pd.DataFrame)
+
+
+def test_an_end_is_dotted_only_where_its_scenario_is_shown() -> None:
+    shown = RUNS[~RUNS["scenario"].isin(list(SOURCE.ends))]
+    assert "_ending" not in lines(path(shown, "belonging", source=SOURCE))

@@ -52,3 +52,8 @@ def test_every_panel_has_a_scale() -> None:
     for panel in pilot(evaluations(12), "service_quality").child_axes:
         assert len(panel.get_xticks()) >= 2
         assert 0.0 in panel.get_xticks()
+
+
+def test_unlike_numbers_of_runs_are_told_from_the_least_to_the_most() -> None:
+    table = evaluations(1)
+    assert "n = 5 to 12 runs" in words(pilot(table.assign(n=[12, 5])))

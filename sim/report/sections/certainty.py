@@ -31,13 +31,13 @@ WORDS: Catalogue = {
         "than chance would, allowing for the number of assumptions. A question of kind "
         "sensitivity asks this directly.",
         "在已运行的{n}个世界中，计及假定的数目之后，没有任何单个假定对{outcome}效应的影响超出偶然。"
-        "若要直接回答此问题，请提出sensitivity类问题。",
+        "若要直接回答此问题，请运行敏感性（sensitivity）实验。",
     ),
     "decide.few": (
         "With {n} worlds nothing can be said about which assumption decides: at least {fewest} "
         "are needed, and a question of kind sensitivity asks this directly.",
         "仅有{n}个世界，无法判断哪些假定起决定作用：至少需要{fewest}个；"
-        "若要直接回答此问题，请提出sensitivity类问题。",
+        "若要直接回答此问题，请运行敏感性（sensitivity）实验。",
     ),
     "decide.default": (
         "All runs took the default assumptions, so this experiment cannot tell which of them "
@@ -52,7 +52,7 @@ WORDS: Catalogue = {
     "correlation": ("Rank correlation with the effect", "与效应的秩相关"),
     "p": ("p, corrected (Holm)", "校正后p值（霍尔姆）"),
     "grade": ("Its value rests on", "取值依据"),
-    "switching": ("Switching values", "转换值"),
+    "switching": ("Switching values", "转折值"),
     "switch.none": (
         "None within the ranges that ran: the effect on {outcome} keeps its sign and its verdict.",
         "在已运行的取值范围内没有：对{outcome}的效应方向与判断均保持不变。",
@@ -94,7 +94,7 @@ WORDS: Catalogue = {
     "switch_note": (
         "A switching value lies between two neighboring values that were simulated; between them "
         "nothing ran.",
-        "转换值位于相邻的两个已模拟取值之间，其间未作运行。",
+        "转折值位于相邻的两个已模拟取值之间，其间未作运行。",
     ),
     "arrow": ("{one} → {other}", "{one} → {other}"),
 }

@@ -73,10 +73,11 @@ def _sentence(teller: Teller, outcome: str) -> Iterator[Paragraph]:
     rows = [row for row in teller.effects_of(outcome) if row["verdict"] == "better"]
     if not rows or teller.report.provenance.doubts:
         return
-    top = max(rows, key=lambda row: abs(row["difference"]))["scenario"]
+    best = max(rows, key=lambda row: abs(row["difference"]))
+    top, sign = best["scenario"], 1 if best["difference"] > 0 else -1
     table = teller.table("effects_by_origin")
     its = table[(table["scenario"] == top) & (table["outcome"] == outcome) & (table["n"] > 0)]
-    found = sorted(records(its), key=lambda row: row["difference"])
+    found = sorted(records(its), key=lambda row: sign * row["difference"])
     if len(found) < 2:
         return
     low, high = found[0], found[-1]
@@ -89,7 +90,8 @@ def _sentence(teller: Teller, outcome: str) -> Iterator[Paragraph]:
         high=teller.change(high["difference"], outcome),
         low=teller.change(low["difference"], outcome),
     )
-    if not high["low"] > low["high"]:
+    upper, lower = (high, low) if sign > 0 else (low, high)
+    if not upper["low"] > lower["high"]:
         text += teller.say("stop") + _say(teller, "same")
     yield Paragraph(text)
 

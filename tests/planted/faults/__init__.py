@@ -8,6 +8,7 @@ from planted.faults.experiments import EXPERIMENTS
 from planted.faults.ledger import LEDGER
 from planted.faults.month import MONTH
 from planted.faults.policies import POLICIES
+from planted.faults.reports_and_charts import REPORTS_AND_CHARTS
 from planted.faults.rules import RULES
 from planted.faults.runs import RUNS
 from planted.faults.statistics import STATISTICS
@@ -15,5 +16,5 @@ from planted.faults.texts import TEXTS
 
 FAULTS = (
     *(*RULES, *MONTH, *POLICIES, *RUNS, *ANALYSIS, *TEXTS),
-    *(*DESIGNS, *EXPERIMENTS, *LEDGER, *STATISTICS),
+    *(*DESIGNS, *EXPERIMENTS, *LEDGER, *STATISTICS, *REPORTS_AND_CHARTS),
 )
