@@ -91,7 +91,9 @@ def set_fonts(figure: Figure) -> None:
     boxes = missing(written, families)
     if boxes:
         shown = " ".join(sorted(boxes))
-        raise SimError(f"no font has the characters {shown}: rename what uses them")
+        words = next(each.get_text() for each in texts
+                     if isinstance(each, Text) and boxes & set(each.get_text()))  # fmt: skip
+        raise SimError(f"no font has the characters {shown}, as in “{words}”: rename it")
     for text in texts:
         if isinstance(text, Text):
             text.set_fontfamily(families)

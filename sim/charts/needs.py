@@ -44,7 +44,7 @@ def need_rows(table: pd.DataFrame, columns: Sequence[str]) -> None:
 def need_outcome(table: pd.DataFrame, outcome: str, columns: Sequence[str]) -> None:
     """The same of a table in which each outcome is a column of its own."""
     need(table, columns)
-    if outcome not in table:
+    if not isinstance(outcome, str) or outcome not in table:
         there = [str(name) for name in table.columns if name in OUTCOMES]
         others = [str(name) for name in table.select_dtypes("number") if name not in columns]
         raise unknown("outcome", outcome, there or others)
@@ -84,5 +84,6 @@ def unknown(kind: str, found: Any, choices: Iterable[str]) -> SimError:
     hint = did_you_mean(str(found), known)
     listed = ", ".join(textwrap.shorten(each, 40, placeholder="…") for each in known[:MOST_LISTED])
     more = f" and {len(known) - MOST_LISTED} more" if len(known) > MOST_LISTED else ""
-    told = f"{kind}: found {found!r}, expected one of: {listed or 'none here'}{more}. {hint}"
+    shown = repr(found) if isinstance(found, str) else type(found).__name__
+    told = f"{kind}: found {shown}, expected one of: {listed or 'none here'}{more}. {hint}"
     return SimError(told.rstrip(". "))

@@ -39,8 +39,9 @@ WORDS: Catalogue = {
         "{top}与{scenarios}孰高孰低",
     ),
     "all_told": (
-        "Cannot tell: nothing; every difference from the baseline and from the highest is decided.",
-        "各情景与基线情景、与最高者之间的差别均有定论，没有无法判断之处。",
+        "Cannot tell: nothing; each difference from the baseline and from the highest, judged by "
+        "itself, is decided.",
+        "逐一来看，各情景与基线情景、与最高者之间的差别均有定论。",
     ),
     "semicolon": ("; ", "；"),
 }

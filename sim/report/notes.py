@@ -190,6 +190,8 @@ def sure(teller: Teller) -> Iterator[str]:
     else:
         yield teller.say("pairing_unknown")
     yield teller.say("interval_kind")
+    if teller.report.replications >= FEW:
+        yield teller.say("band_kind")
     yield from _multiplicity(teller)
     outcome = teller.report.outcomes[0]
     sizes = _smallest(teller, outcome)

@@ -418,10 +418,13 @@ PROSE: Catalogue = {
     ),
     "interval_kind": (
         "Intervals are 95 % Student t intervals of the mean paired difference; one run is one "
-        "observation. Of bands over time the light one holds for the whole path at once, the dark "
-        "one month by month.",
-        "区间为配对差值均值的95%置信区间（t分布），每次运行计为一个观测。随时间变化的色带中，浅色对整条轨迹同时"
-        "成立，深色逐月成立。",
+        "observation.",
+        "区间为配对差值均值的95%置信区间（t分布），每次运行计为一个观测。",
+    ),
+    "band_kind": (
+        "Of bands over time the light one holds for the whole path at once, the dark one month by "
+        "month.",
+        "随时间变化的色带中，浅色对整条轨迹同时成立，深色逐月成立。",
     ),
     "multiplicity": (
         "No correction for looking more than once: of {count} intervals, about {misses} would miss "

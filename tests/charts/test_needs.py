@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -26,6 +27,7 @@ from made_up_designs import ledger as payments
 from sim import charts
 from sim.charts.known import county_known
 from sim.errors import SimError
+from sim.outcomes import OUTCOMES
 
 HOURS, SHARE = "policies.staff_training.hours", "policies.task_offloading.share"
 RUNS = runs(list(titles()), 2, 2)
@@ -139,3 +141,16 @@ def test_a_long_list_of_choices_is_cut() -> None:
     many = pd.concat([along(f"scenario {place}") for place in range(30)])
     with pytest.raises(SimError, match="and 18 more"):
         charts.pathway(many, "nobody")
+
+
+@pytest.mark.parametrize("found", [["belonging"], OUTCOMES["belonging"], 3])
+def test_what_is_no_name_of_an_outcome_is_told_by_its_type(found: Any) -> None:
+    with pytest.raises(SimError, match=f"outcome: found {type(found).__name__}, expected one of"):
+        charts.path(RUNS, found)
+
+
+def test_a_character_that_no_font_has_is_told_with_its_words(tmp_path: Path) -> None:
+    names = {key: {"en": "\U00020bb7 town", "zh": "\U00020bb7"} for key in titles()}
+    drawn = charts.path(RUNS, "belonging", source=charts.Source(titles=names))
+    with pytest.raises(SimError, match="characters \U00020bb7, as in “\U00020bb7 town”"):
+        charts.save(drawn, tmp_path / "never_written.png")

@@ -13,7 +13,7 @@ from reported import TITLES, report, runs
 
 from sim.report import ReportInput
 from sim.report.answering import answer
-from sim.report.notes import alarms
+from sim.report.notes import alarms, sure
 from sim.report.teller import Teller
 from sim.report.verdicts import verdict
 
@@ -153,3 +153,11 @@ def test_factors_and_pilots_have_an_answer_of_their_own(kind: Any) -> None:
     assert answer(Teller(report(kind=kind, answer=own), "zh")) == ["取决于工时。"]
     few = answered(report(runs(3), kind="pilot", answer=own))
     assert few[0].startswith("Cannot tell: 3 replications are too few")
+
+
+@pytest.mark.parametrize(("n", "bands"), [(9, False), (10, True)])
+def test_bands_are_spoken_of_where_charts_have_them(n: int, bands: bool) -> None:
+    whole = report()
+    counted = replace(whole.provenance, done=dict.fromkeys(whole.titles, n))
+    teller = Teller(replace(whole, provenance=counted), "en")
+    assert ("the light one holds for the whole path" in " ".join(sure(teller))) == bands
