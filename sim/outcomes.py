@@ -115,7 +115,7 @@ def _service_quality(s: Any) -> np.ndarray:
 
 for _key, _en, _zh, _direction, _definition in (
     ("satisfaction", "Satisfaction", "满意度", 1, "Mean satisfaction of residents with service."),
-    ("trust", "Trust in the committee", "对居委会信任", 1, "Mean trust in the committee."),
+    ("trust", "Trust in the committee", "对居（村）委会的信任", 1, "Mean trust in the committee."),
     ("membership", "Membership", "成员身份", 1, "Mean first element of belonging."),
     ("influence", "Influence", "影响力", 1, "Mean second element of belonging."),
     ("fulfilment", "Fulfilment", "需求满足", 1, "Mean third element of belonging."),

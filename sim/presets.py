@@ -91,7 +91,7 @@ PRESETS: dict[str, Preset] = {
         {
             "en": "A rival account: committees divide their hours by what is asked of them, "
             "whoever asks.",
-            "zh": "竞争性解释：居委会按各方要求的多少分配工时，不分来自政府还是居民。",
+            "zh": "竞争性解释：居（村）委会按各方要求的多少分配工时，不分来自政府还是居民。",
         },
         "assumed",
     ),

@@ -45,7 +45,7 @@ class Trust(Group):
     hearsay: float = param(0.03, 0.01, 0.05, "per month", "Trust by hearsay", "信任口碑")
     openness: float = param(0.01, 0.0, 0.02, "per month", "Trust from openness", "公开增信")
     open_residents: float = param(
-        0.2, 0.0, 0.4, "0 to 1", "Openness of residents' committees", "居委会公开程度"
+        0.2, 0.0, 0.4, "0 to 1", "Openness of residents' committees", "居（村）委会公开程度"
     )
     open_villagers: float = param(
         0.5, 0.3, 0.7, "0 to 1", "Openness of villagers' committees", "村务公开程度"
