@@ -100,6 +100,7 @@ def test_tables_that_do_not_belong_together(table: pd.DataFrame, outcome: str, s
         to_ema(table, runs(), [outcome])
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_prim_finds_the_corner_that_was_put_there() -> None:
     from ema_workbench.analysis.prim import Prim

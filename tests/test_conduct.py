@@ -177,6 +177,7 @@ def test_a_batch_that_nobody_wants_has_done_no_more_than_its_preflight(tmp_path:
 PRECISE = "replications: none\nprecision: {half_width: 0.009, most: 60}"
 
 
+@pytest.mark.slow
 def test_precision_stops_where_it_should_whoever_does_the_work(tmp_path: Path) -> None:
     experiment = tiny(tmp_path, PRECISE)
     done(experiment, tmp_path / "one")

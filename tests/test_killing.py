@@ -144,6 +144,7 @@ def _is_midway(folder: Path) -> bool:
     return "succeeded" in statuses and len(statuses) > 1
 
 
+@pytest.mark.slow
 def test_a_batch_killed_and_resumed_says_the_same(tmp_path: Path) -> None:
     siege = Siege(tmp_path, seed=1)
     while siege.kills < 4:
@@ -212,6 +213,7 @@ def test_a_cluster_says_the_same(tmp_path: Path) -> None:
     assert tables(tmp_path / "cluster") == tables(tmp_path / "here")
 
 
+@pytest.mark.slow
 def test_the_hash_seed_of_the_process_does_not_matter(tmp_path: Path) -> None:
     experiment = tiny(tmp_path)
     found = set()
